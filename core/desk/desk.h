@@ -1,0 +1,118 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/enroll/draft.h"
+#include "core/enroll/packet.h"
+#include "core/procedure/procedure.h"
+#include "core/store/outbox.h"
+#include "core/vault/officer.h"
+
+#include <QDir>
+#include <QUrl>
+
+#include <memory>
+#include <vector>
+
+namespace station {
+
+/// What the station is. Not secret; shown on the sign-in page.
+struct StationInfo {
+    QString id; ///< common name of the station certificate; "" before one is installed
+    QString name;
+    QString communeCode;
+    QUrl registry;
+    bool practice = false; ///< made-up devices and people: a striped band says so on every page
+};
+
+struct DraftSummary {
+    PacketId id;
+    QString caseNumber;
+    QString procedureId;
+    CaseStep step = CaseStep::Person;
+    Instant openedAt;
+    Instant changedAt;
+    int fingersDone = 0; ///< prints and reasons
+    QString personName; ///< empty while no officer is signed in
+};
+
+struct TodayCounts {
+    int captured = 0; ///< sealed today
+    int received = 0; ///< of those, with a receipt
+    int waiting = 0; ///< in the queue, any day
+    int needsYou = 0; ///< held, rejected, resubmit, conflict
+    qint64 waitingBytes = 0;
+};
+
+struct SealedCase {
+    PacketId id;
+    QString caseNumber;
+    qint64 size = 0;
+    Instant at;
+};
+
+/// One officer's desk over one station directory: everything the main job does to the disk. The window and
+/// enrollctl use this and nothing below it.
+///
+/// Promise: when a call that saves has returned without an error, what it saved survives kill -9 and a power
+/// cut. On any error nothing was changed.
+/// Threads: one; in the window it lives on the desk thread.
+/// Errors: NotSignedIn wherever a sealed value is needed and no officer is signed in; StorageFailed, StorageFull.
+class Desk {
+public:
+    /// Makes the directory, its database and, with `practice`, marks it. Errors: InvalidInput when it exists already.
+    [[nodiscard]] static Status create(const QDir& directory, const StationInfo& info, const Clock& clock);
+    /// Opens, migrates, sweeps. Errors: NotFound when there is no station, StorageTooNew, Damaged.
+    [[nodiscard]] static Result<std::unique_ptr<Desk>> open(const QDir& directory, const Clock& clock);
+    ~Desk();
+
+    [[nodiscard]] StationInfo info() const;
+    [[nodiscard]] Status setRegistry(const QUrl& registry);
+    /// Writes the identity files (0600) and takes the station's id from the certificate. Errors: InvalidInput
+    /// when key and certificate do not belong together or the certificate is not of that CA.
+    [[nodiscard]] Status installIdentity(const StationIdentity& identity);
+
+    // Officers
+    [[nodiscard]] Result<std::vector<OfficerInfo>> officers() const;
+    /// The first two need nobody signed in; later ones a supervisor. Errors: NotAllowed, InvalidInput (weak passphrase).
+    [[nodiscard]] Result<OfficerId> addOfficer(const QString& name, Role role, const QByteArray& passphrase);
+    /// Errors: NotAllowed; InvalidInput when fewer than two slots or no supervisor would remain.
+    [[nodiscard]] Status removeOfficer(OfficerId id);
+    [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
+    /// Takes about half a second (Argon2id moderate). Errors: WrongPassphrase, LockedOut (`detail`: seconds left),
+    /// NotAllowed while the station has fewer than two slots.
+    [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
+    [[nodiscard]] std::optional<OfficerInfo> signedIn() const;
+    /// Wipes the data key. Open cases stay on disk.
+    void lock();
+
+    // The case
+    [[nodiscard]] Result<EnrollmentDraft> openCase(const QString& procedureId);
+    [[nodiscard]] Result<EnrollmentDraft> resumeCase(PacketId id) const;
+    [[nodiscard]] Result<std::vector<DraftSummary>> drafts() const;
+    [[nodiscard]] Status discardCase(PacketId id, const QString& reason);
+    [[nodiscard]] Status saveProcedure(PacketId id, const QString& procedureId);
+    [[nodiscard]] Status saveForm(PacketId id, const FormValues& form);
+    [[nodiscard]] Status savePortrait(PacketId id, const Portrait& portrait);
+    [[nodiscard]] Status saveFinger(PacketId id, const FingerEntry& finger);
+    [[nodiscard]] Status saveStep(PacketId id, CaseStep step);
+    [[nodiscard]] Status saveConfirmation(PacketId id, const Confirmation& confirmation);
+    /// validate -> seal -> packet file -> queue row; the draft and its key are gone after it.
+    /// Asked again for the same case after a crash, it ends in the same packet. Errors: InvalidInput, SealingFailed.
+    [[nodiscard]] Result<SealedCase> finish(PacketId id);
+
+    // The queue (needs nobody signed in)
+    [[nodiscard]] Result<TodayCounts> today() const;
+    [[nodiscard]] Outbox& outbox();
+    [[nodiscard]] Status verifyLedger() const; ///< Errors: Damaged; `detail` names the row
+    [[nodiscard]] Result<std::vector<AuditRow>> ledger() const;
+
+    [[nodiscard]] const std::vector<Procedure>& procedures() const;
+
+private:
+    struct Parts;
+    explicit Desk(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace station

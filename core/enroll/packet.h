@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/enroll/validate.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+namespace station {
+
+/// One ledger row of the case, as it goes into audit.json.
+struct AuditRow {
+    qint64 seq = 0;
+    Instant at;
+    QString event;
+    QString subject;
+    QByteArray hash; ///< SHA-256 of this row chained to the one before
+};
+
+/// Who seals, and what is known around the case.
+struct PacketContext {
+    QString stationId;
+    QString stationName;
+    QString communeCode;
+    QMap<QString, QString> officers; ///< id -> name of everyone who touched the case
+    QByteArray auditHead;
+    std::vector<AuditRow> auditRows;
+    Instant sealedAt;
+};
+
+/// A file of the packet's zip.
+struct PacketFile {
+    QString name; ///< "portrait/portrait.jpg"
+    QString mediaType;
+    QByteArray bytes;
+};
+
+struct SealedPacket {
+    PacketId id;
+    QByteArray bytes; ///< CMS AuthEnvelopedData, DER
+    QByteArray sha256; ///< 32 bytes, of `bytes`
+};
+
+/// PEM texts. The key never leaves memory unencrypted except in the station's own 0600 file.
+struct StationIdentity {
+    QByteArray certificatePem;
+    QByteArray privateKeyPem;
+    QByteArray registryCertificatePem; ///< packets are sealed to it
+    QByteArray registryCaPem; ///< pinned for TLS and for receipts
+};
+
+/// The zip's files, manifest.json first. Same input, same bytes. Errors: SealingFailed.
+[[nodiscard]] Result<std::vector<PacketFile>> packetFiles(const ValidDraft& draft, const PacketContext& context);
+
+/// zip -> CMS SignedData (station) -> CMS AuthEnvelopedData AES-256-GCM (registry), re-parsed and its
+/// content length compared before it is handed out. Errors: SealingFailed.
+[[nodiscard]] Result<SealedPacket> seal(
+    const ValidDraft& draft, const PacketContext& context, const StationIdentity& identity);
+
+/// For integrators and the registry: decrypts to memory, verifies the signature against `caPem` (must be a
+/// station certificate of that CA), checks every hash in the manifest and that no file is missing or extra.
+/// Releases nothing before all of it holds. Needs OpenSSL >= 3.0.22. Errors: Damaged, InvalidInput.
+struct OpenedPacket {
+    PacketId id;
+    QString stationId; ///< common name of the certificate that signed
+    std::vector<PacketFile> files;
+};
+[[nodiscard]] Result<OpenedPacket> openPacket(
+    const QByteArray& sealed, const QByteArray& recipientCertPem, const QByteArray& recipientKeyPem, const QByteArray& caPem);
+
+} // namespace station

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace station {
+
+class Database;
+
+/// Forward only; each step is one transaction with its ledger row.
+///
+///   Sealed -> Announced -> Uploading -> Received -> Processing -> Processed -> Purged
+///   side exits: Rejected, Resubmit, Conflict (a person must look), Held (a person said stop; release goes back)
+enum class PacketState {
+    Sealed, Announced, Uploading, Received, Processing, Processed, Purged, Rejected, Resubmit, Conflict, Held,
+};
+[[nodiscard]] const char* nameOf(PacketState state); ///< "sealed", …
+[[nodiscard]] std::optional<PacketState> packetStateFrom(const QString& name);
+
+struct QueueRow {
+    PacketId id;
+    QString caseNumber;
+    QString procedureId;
+    PacketState state = PacketState::Sealed;
+    qint64 seq = 0; ///< the station's own order
+    qint64 size = 0; ///< bytes of the packet file
+    qint64 offset = 0; ///< bytes the registry has acknowledged
+    QByteArray sha256;
+    int priority = 0; ///< higher goes first
+    Instant sealedAt;
+    Instant stateSince;
+    Instant dueAt; ///< not before
+    int attempts = 0; ///< failures that were this packet's own fault
+    QString problem; ///< a stable word for app/words: "rejected:photo-unusable", "conflict", "held:officer"; empty when fine
+    qint64 receiptSeq = 0; ///< the registry's number; 0 before there is a receipt
+};
+
+struct QueueFilter {
+    std::optional<PacketState> state;
+    int offset = 0;
+    int limit = 200;
+};
+
+struct HistoryEntry {
+    Instant at;
+    QString event; ///< "sealed", "announced", "offset", "received", …
+    QString detail; ///< "65536/812345", a receipt number; no personal data
+};
+
+struct QueueTotals {
+    int waiting = 0; ///< Sealed, Announced, Uploading
+    qint64 waitingBytes = 0; ///< not yet acknowledged
+    int needsYou = 0; ///< Rejected, Resubmit, Conflict, Held
+    int delivered = 0; ///< Received and beyond
+};
+
+/// The registry's word that it holds the packet. Kept for ever; the packet bytes are not.
+struct Receipt {
+    PacketState state = PacketState::Received; ///< Received, Processing, Processed, Rejected or Resubmit
+    QString reason; ///< for Rejected and Resubmit
+    qint64 registrySeq = 0;
+    QByteArray sha256; ///< of the packet, as the registry holds it
+    QByteArray signedBytes; ///< CMS SignedData, DER
+};
+
+/// The queue between this room and the registry. Packet bytes are files, see packet_files.h.
+///
+/// Promise: a packet's file goes only by purge(), and only against a processed receipt. A call that would
+/// move a packet backwards changes nothing and is no error. Every call is one transaction.
+/// Threads: as its Database, one.
+class Outbox {
+public:
+    Outbox(Database& database, const Clock& clock);
+
+    [[nodiscard]] Result<std::vector<QueueRow>> list(const QueueFilter& filter) const;
+    [[nodiscard]] Result<QueueRow> row(PacketId id) const; ///< Errors: NotFound
+    [[nodiscard]] Result<std::vector<HistoryEntry>> history(PacketId id) const;
+    [[nodiscard]] Result<QueueTotals> totals() const;
+    /// Not yet Processed and not held, priority first, then oldest; at most `limit`.
+    [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) const;
+
+    // What the sync worker records
+    [[nodiscard]] Status announced(const std::vector<PacketId>& ids);
+    [[nodiscard]] Status acknowledged(PacketId id, qint64 offset);
+    [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt);
+    [[nodiscard]] Status conflict(PacketId id, const QString& why);
+    [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why); ///< counts one attempt
+
+    // What a person decides
+    [[nodiscard]] Status hold(PacketId id, const QString& reason);
+    [[nodiscard]] Status retry(PacketId id); ///< releases a held or postponed packet; due at once
+    /// Processed longer than `keep` ago: unlinks the file, keeps row and receipt. Returns how many.
+    [[nodiscard]] Result<int> purge(std::chrono::days keep);
+
+private:
+    Database& m_database;
+    const Clock& m_clock;
+};
+
+} // namespace station
