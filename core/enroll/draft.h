@@ -2,9 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
-#include "core/capture/colour_image.h"
+#include "core/biometrics/portrait_checks.h"
 #include "core/capture/finger_position.h"
-#include "core/capture/grey_image.h"
 #include "core/procedure/form.h"
 
 #include <QByteArray>
@@ -28,15 +27,6 @@ struct Waiver {
     Instant at;
 
     friend bool operator==(const Waiver&, const Waiver&) = default;
-};
-
-struct PortraitCheck {
-    QString name; ///< "face-count", "head-size", "centred", "sharpness", "brightness"
-    bool pass = false;
-    double value = 0;
-    double threshold = 0;
-
-    friend bool operator==(const PortraitCheck&, const PortraitCheck&) = default;
 };
 
 struct Portrait {

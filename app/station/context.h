@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/station/desk_thread.h"
+#include "core/capture/camera.h"
+#include "core/capture/fingerprint_reader.h"
+
+#include <functional>
+
+namespace station {
+
+/// What every page may use. Made once in main.cpp; outlives the window.
+struct StationContext {
+    DeskThread& desk;
+    StationInfo info;
+    std::vector<Procedure> procedures;
+    FingerprintReader& reader; ///< lives on the device thread: call through QMetaObject::invokeMethod
+    Camera& camera; ///< lives on the device thread
+    const Clock& clock;
+    /// Practice mode only: told which finger the page asks for, so that the made-up hand can offer it. May be empty.
+    std::function<void(FingerPosition)> askedFor;
+};
+
+} // namespace station

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/worker_thread.h"
+#include "core/desk/desk.h"
+
+#include <QMetaObject>
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace station {
+
+/// The desk on its own thread: the window asks, and is answered in its own event loop.
+/// Work runs in the order asked. Destroying it waits for the work that was asked.
+class DeskThread {
+public:
+    explicit DeskThread(std::unique_ptr<Desk> desk)
+        : m_desk(std::move(desk))
+        , m_worker(m_thread.adopt(std::make_unique<QObject>()))
+    {
+    }
+    ~DeskThread()
+    {
+        // The desk and its database connection die on the thread they worked on.
+        QMetaObject::invokeMethod(&m_worker, [this] { m_desk.reset(); }, Qt::BlockingQueuedConnection);
+    }
+
+    /// Runs `work(Desk&)` on the desk thread, then `then(result)` on the thread of `context`, unless it has died.
+    template<class Work, class Then>
+    void ask(QObject* context, Work work, Then then)
+    {
+        QMetaObject::invokeMethod(
+            &m_worker,
+            [this, alive = QPointer<QObject>(context), work = std::move(work), then = std::move(then)]() mutable {
+                auto answer = std::make_shared<std::invoke_result_t<Work, Desk&>>(work(*m_desk));
+                if (alive)
+                    QMetaObject::invokeMethod(
+                        alive, [answer, then = std::move(then)]() mutable { then(std::move(*answer)); },
+                        Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
+    }
+
+private:
+    std::unique_ptr<Desk> m_desk;
+    WorkerThread m_thread {QStringLiteral("desk")};
+    QObject& m_worker;
+};
+
+} // namespace station

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/ids.h"
+
+#include <QMetaType>
+
+#include <optional>
+
+namespace station {
+
+enum class Link {
+    Unknown, ///< not tried yet
+    Online,
+    Offline, ///< no network or the registry does not answer; work goes on
+    LoginNeeded, ///< somebody else answers: a portal, another CA, a redirect. Nothing was sent
+    Refused, ///< the registry does not accept this station's certificate
+    NotSetUp, ///< no registry address or no certificate installed
+};
+
+/// What the window says about the connection and the queue, as one value.
+struct SyncStatus {
+    Link link = Link::Unknown;
+    Instant since; ///< of the link's present state
+    int waiting = 0;
+    qint64 waitingBytes = 0;
+    PacketId current; ///< null when nothing is being sent
+    qint64 sent = 0; ///< of the current packet, acknowledged
+    qint64 total = 0;
+    std::optional<Error> trouble;
+    std::optional<Instant> nextTry;
+};
+
+} // namespace station
+
+Q_DECLARE_METATYPE(station::SyncStatus)
