@@ -29,7 +29,8 @@ public:
         QMetaObject::invokeMethod(&m_worker, [this] { m_desk.reset(); }, Qt::BlockingQueuedConnection);
     }
 
-    /// Runs `work(Desk&)` on the desk thread, then `then(result)` on the thread of `context`, unless it has died.
+    /// Runs `work(Desk&)` on the desk thread, then `then(result)` on the thread that made the DeskThread, unless
+    /// `context`, which lives there, has died.
     template<class Work, class Then>
     void ask(QObject* context, Work work, Then then)
     {
@@ -37,16 +38,20 @@ public:
             &m_worker,
             [this, alive = QPointer<QObject>(context), work = std::move(work), then = std::move(then)]() mutable {
                 auto answer = std::make_shared<std::invoke_result_t<Work, Desk&>>(work(*m_desk));
-                if (alive)
-                    QMetaObject::invokeMethod(
-                        alive, [answer, then = std::move(then)]() mutable { then(std::move(*answer)); },
-                        Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    &m_home,
+                    [alive, answer, then = std::move(then)]() mutable {
+                        if (alive)
+                            then(std::move(*answer));
+                    },
+                    Qt::QueuedConnection);
             },
             Qt::QueuedConnection);
     }
 
 private:
     std::unique_ptr<Desk> m_desk;
+    QObject m_home; // answers are posted to it, so that `context` is looked at only on its own thread
     WorkerThread m_thread {QStringLiteral("desk")};
     QObject& m_worker;
 };
