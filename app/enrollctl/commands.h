@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/enrollctl/session.h"
+
+namespace station {
+
+// One line for each group, one file for each line: a file's function adds its subcommands, main.cpp calls it.
+// A group that several files fill ("capture") is fetched with group(app, name, about).
+//
+//   void addThingCommands(CLI::App& app, Session& session)
+//   {
+//       auto* list = group(app, "thing", "Things")->add_subcommand("list", "Every thing there is");
+//       session.on(list, [](Session& s) -> Status { s.line({{"thing", "x"}}, "x"); return {}; });
+//   }
+
+} // namespace station

@@ -1,0 +1,26 @@
+#include "app/enrollctl/commands.h"
+
+#include <QCoreApplication>
+
+int main(int argc, char** argv)
+{
+    using namespace station;
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("enrollctl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(STATION_VERSION));
+
+    const SystemClock clock;
+    Session session(clock);
+    CLI::App app("Enrollment station on the command line", "enrollctl");
+    app.set_version_flag("--version", STATION_VERSION);
+    session.addGlobalOptions(app);
+    app.require_subcommand(1);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        constexpr int wrongUsage = 2;
+        return app.exit(e) == 0 ? 0 : wrongUsage;
+    }
+    return session.run();
+}
