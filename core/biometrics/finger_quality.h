@@ -15,7 +15,8 @@ struct FingerQuality {
 /// The one thing to say to the person, from the measures.
 enum class FingerAdvice { Good, PressMore, CoverMore, CleanOrMoisten, NoFinger };
 
-/// Always a score for a picture within maxImageSide, 0 where there is no print. Errors: InvalidInput for an empty picture.
+/// Always a score for a picture within maxImageSide, 0 where there is no print. Errors: InvalidInput for an
+/// empty picture.
 [[nodiscard]] Result<FingerQuality> fingerQuality(const GreyImage& print);
 [[nodiscard]] FingerAdvice adviceFor(const FingerQuality& quality);
 

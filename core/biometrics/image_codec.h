@@ -8,8 +8,9 @@
 
 namespace station {
 
-/// Pictures as bytes. PNG, JPEG, BMP, TIFF and JPEG 2000 are read. The header's size is judged before anything is
-/// decoded: 0×0, a side over maxImageSide, torn or unknown bytes are InvalidInput with the cause in `detail`.
+/// Pictures as bytes. PNG, JPEG, BMP, TIFF and JPEG 2000 are read. The header's size is judged before
+/// anything is decoded: 0×0, a side over maxImageSide, torn or unknown bytes are InvalidInput with the cause
+/// in `detail`.
 [[nodiscard]] Result<GreyImage> decodeGrey(const QByteArray& bytes, int defaultPixelsPerInch = 500);
 [[nodiscard]] Result<ColourImage> decodeColour(const QByteArray& bytes);
 

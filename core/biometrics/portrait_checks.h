@@ -33,7 +33,18 @@ struct FaceBox {
 
 /// The one thing to say to the person now, the most important first.
 enum class PortraitAdvice {
-    NoFace, SeveralFaces, MoveCloser, MoveBack, MoveLeft, MoveRight, MoveUp, MoveDown, MoreLight, LessLight, HoldStill, Good,
+    NoFace,
+    SeveralFaces,
+    MoveCloser,
+    MoveBack,
+    MoveLeft,
+    MoveRight,
+    MoveUp,
+    MoveDown,
+    MoreLight,
+    LessLight,
+    HoldStill,
+    Good,
 };
 
 struct PortraitReport {
@@ -44,9 +55,8 @@ struct PortraitReport {
     double milliseconds = 0;
 };
 
-/// Simple checks computed from the picture: one face, its size and place, sharpness, brightness. Finds faces with the
-/// cascade of Debian's package opencv-data.
-/// Threads: one at a time.
+/// Simple checks computed from the picture: one face, its size and place, sharpness, brightness. Finds faces
+/// with the cascade of Debian's package opencv-data. Threads: one at a time.
 class PortraitChecker {
 public:
     /// Errors: NotFound when the cascade file is missing; `detail` names the package to install.
