@@ -1,0 +1,160 @@
+#include "app/words/tr.h"
+#include "app/words/words.h"
+
+#include <QHash>
+
+namespace station::words {
+namespace {
+
+QString reasonOf(const QString& code)
+{
+    static const QHash<QString, const char*> reasons {
+        {QStringLiteral("photo-unusable"), QT_TRANSLATE_NOOP("Say", "the portrait can't be used")},
+        {QStringLiteral("prints-unusable"), QT_TRANSLATE_NOOP("Say", "the fingerprints can't be used")},
+        {QStringLiteral("data-mismatch"),
+            QT_TRANSLATE_NOOP("Say", "the data does not agree with the population database")},
+        {QStringLiteral("duplicate"), QT_TRANSLATE_NOOP("Say", "this person has been enrolled already")},
+        {QStringLiteral("unreadable"), QT_TRANSLATE_NOOP("Say", "the packet could not be read")},
+        {QStringLiteral("invalid"), QT_TRANSLATE_NOOP("Say", "the packet is not complete")},
+    };
+    return Say::tr(reasons.value(code, QT_TRANSLATE_NOOP("Say", "the registry gave no reason we know")));
+}
+
+} // namespace
+
+QString forState(PacketState state)
+{
+    switch (state) {
+    case PacketState::Sealed: return Say::tr("Waiting");
+    case PacketState::Announced: return Say::tr("Announced");
+    case PacketState::Uploading: return Say::tr("Being sent");
+    case PacketState::Received: return Say::tr("Received");
+    case PacketState::Processing: return Say::tr("Being processed");
+    case PacketState::Processed: return Say::tr("Processed");
+    case PacketState::Purged: return Say::tr("Delivered");
+    case PacketState::Rejected: return Say::tr("Rejected");
+    case PacketState::Resubmit: return Say::tr("Capture again");
+    case PacketState::Conflict: return Say::tr("Conflict");
+    case PacketState::Held: return Say::tr("Held");
+    }
+    return {};
+}
+
+QString forProblem(const QString& problem)
+{
+    if (problem.isEmpty())
+        return {};
+    const QString kind = problem.section(QLatin1Char(':'), 0, 0);
+    const QString reason = problem.section(QLatin1Char(':'), 1);
+    if (kind == QLatin1String("rejected"))
+        return Say::tr("The registry rejected it: %1. Look at the case and enroll again if needed.")
+            .arg(reasonOf(reason));
+    if (kind == QLatin1String("resubmit"))
+        return Say::tr("The registry asks for a new capture: %1. Invite the citizen again.")
+            .arg(reasonOf(reason));
+    if (kind == QLatin1String("conflict"))
+        return Say::tr(
+            "The registry holds other data under this number. Do not send it again; tell your supervisor.");
+    if (kind == QLatin1String("held"))
+        return Say::tr("Held by an officer. Press “Send again” to let it go.");
+    if (kind == QLatin1String("missing") || kind == QLatin1String("damaged"))
+        return Say::tr("The packet's file is missing or damaged on this computer. Do not delete anything; "
+                       "tell your supervisor.");
+    return Say::tr("Sending failed. It is tried again by itself; nothing is lost.");
+}
+
+QString whatToDo(const QueueRow& row, Instant now)
+{
+    switch (row.state) {
+    case PacketState::Sealed:
+    case PacketState::Announced:
+        if (row.dueAt > now)
+            return Say::tr("Nothing to do. The next try is at %1.").arg(moment(row.dueAt, now));
+        return Say::tr("Nothing to do. It is sent when there is a connection.");
+    case PacketState::Uploading:
+        return Say::tr("Nothing to do. %1 of %2 sent.").arg(size(row.offset), size(row.size));
+    case PacketState::Received:
+        return Say::tr("Nothing to do. The registry has it (receipt %1).").arg(row.receiptSeq);
+    case PacketState::Processing: return Say::tr("Nothing to do. The registry is working on it.");
+    case PacketState::Processed:
+    case PacketState::Purged: return Say::tr("Done (receipt %1).").arg(row.receiptSeq);
+    case PacketState::Rejected:
+        return forProblem(row.problem.isEmpty() ? QStringLiteral("rejected") : row.problem);
+    case PacketState::Resubmit:
+        return forProblem(row.problem.isEmpty() ? QStringLiteral("resubmit") : row.problem);
+    case PacketState::Conflict: return forProblem(QStringLiteral("conflict"));
+    case PacketState::Held: return forProblem(row.problem.isEmpty() ? QStringLiteral("held") : row.problem);
+    }
+    return {};
+}
+
+QString forHistory(const HistoryEntry& entry)
+{
+    static const QHash<QString, const char*> events {
+        {QStringLiteral("captured"), QT_TRANSLATE_NOOP("Say", "Captured")},
+        {QStringLiteral("sealed"), QT_TRANSLATE_NOOP("Say", "Sealed and put in the queue")},
+        {QStringLiteral("announced"), QT_TRANSLATE_NOOP("Say", "Announced to the registry")},
+        {QStringLiteral("uploading"), QT_TRANSLATE_NOOP("Say", "Being sent")},
+        {QStringLiteral("received"), QT_TRANSLATE_NOOP("Say", "Received by the registry")},
+        {QStringLiteral("processing"), QT_TRANSLATE_NOOP("Say", "Being processed")},
+        {QStringLiteral("processed"), QT_TRANSLATE_NOOP("Say", "Processed")},
+        {QStringLiteral("purged"), QT_TRANSLATE_NOOP("Say", "Delivered; the packet's file was removed here")},
+        {QStringLiteral("rejected"), QT_TRANSLATE_NOOP("Say", "Rejected by the registry")},
+        {QStringLiteral("resubmit"), QT_TRANSLATE_NOOP("Say", "The registry asks for a new capture")},
+        {QStringLiteral("conflict"),
+            QT_TRANSLATE_NOOP("Say", "The registry holds other data under this number")},
+        {QStringLiteral("held"), QT_TRANSLATE_NOOP("Say", "Held by an officer")},
+        {QStringLiteral("postponed"), QT_TRANSLATE_NOOP("Say", "Sending failed; tried again later")},
+        {QStringLiteral("retry"), QT_TRANSLATE_NOOP("Say", "An officer asked to send again")},
+        {QStringLiteral("released"), QT_TRANSLATE_NOOP("Say", "An officer asked to send again")},
+    };
+    if (entry.event == QLatin1String("offset")) {
+        const qint64 done = entry.detail.section(QLatin1Char('/'), 0, 0).toLongLong();
+        const qint64 all = entry.detail.section(QLatin1Char('/'), 1).toLongLong();
+        return all > 0 ? Say::tr("%1 % sent").arg(done * 100 / all) : Say::tr("%1 sent").arg(size(done));
+    }
+    const QString said = Say::tr(events.value(entry.event, QT_TRANSLATE_NOOP("Say", "Noted")));
+    bool isNumber = false;
+    const qlonglong receipt = entry.detail.toLongLong(&isNumber);
+    return isNumber && entry.event == QLatin1String("received")
+        ? Say::tr("%1 (receipt %2)").arg(said).arg(receipt)
+        : said;
+}
+
+QString forLink(Link link)
+{
+    switch (link) {
+    case Link::Unknown: return Say::tr("Connecting");
+    case Link::Online: return Say::tr("Online");
+    case Link::Offline: return Say::tr("Offline");
+    case Link::LoginNeeded: return Say::tr("Network login needed");
+    case Link::Refused: return Say::tr("Station not accepted");
+    case Link::NotSetUp: return Say::tr("Not set up");
+    }
+    return {};
+}
+
+QString connection(const SyncStatus& status, Instant now)
+{
+    const QString since = moment(status.since, now);
+    switch (status.link) {
+    case Link::Unknown: return Say::tr("Looking for the registry. Work goes on.");
+    case Link::Online:
+        if (!status.current.isNull() && status.total > 0)
+            return Say::tr("Connected. Sending: %1 of %2.").arg(size(status.sent), size(status.total));
+        return status.waiting > 0 ? Say::tr("Connected. Packets are being sent.")
+                                  : Say::tr("Connected. Everything has been sent.");
+    case Link::Offline:
+        return Say::tr("No connection since %1. Work goes on; packets are sent later.").arg(since);
+    case Link::LoginNeeded:
+        return Say::tr("The network asks for a login, so nothing was sent. Sign in to the network in a "
+                       "browser, or use another one.");
+    case Link::Refused:
+        return Say::tr(
+            "The registry does not accept this station's certificate. Work goes on; tell your supervisor.");
+    case Link::NotSetUp: return Say::tr("No registry is set up yet. Cases are kept here until it is.");
+    }
+    return {};
+}
+
+} // namespace station::words

@@ -1,0 +1,110 @@
+#include "app/station/languages.h"
+#include "app/words/words.h"
+
+#include <QSet>
+
+#include <catch2/catch.hpp>
+
+using namespace station;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant noon
+    = Instant {std::chrono::sys_days {std::chrono::year {2026} / 11 / 27}} + 5h; // 12:00 in Hanoi
+
+QueueRow row(PacketState state)
+{
+    QueueRow made;
+    made.state = state;
+    made.size = 1'000'000;
+    made.offset = 630'000;
+    made.receiptSeq = 42;
+    made.dueAt = noon;
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("every code has a sentence of its own in both languages", "[words]")
+{
+    Languages languages;
+    for (const QString& language : Languages::codes()) {
+        languages.use(language);
+        QSet<QString> said;
+        for (int code = 0; code <= static_cast<int>(ErrorCode::Cancelled); ++code) {
+            const QString sentence = words::forError({static_cast<ErrorCode>(code), "secret detail"});
+            INFO(code << ' ' << sentence.toStdString());
+            CHECK(sentence.endsWith(QLatin1Char('.')));
+            CHECK_FALSE(sentence.contains(QLatin1String("secret")));
+            CHECK_FALSE(said.contains(sentence));
+            said.insert(sentence);
+        }
+        for (int state = 0; state <= static_cast<int>(PacketState::Held); ++state) {
+            CHECK_FALSE(words::forState(static_cast<PacketState>(state)).isEmpty());
+            CHECK_FALSE(words::whatToDo(row(static_cast<PacketState>(state)), noon).isEmpty());
+        }
+        for (int link = 0; link <= static_cast<int>(Link::NotSetUp); ++link) {
+            SyncStatus status;
+            status.link = static_cast<Link>(link);
+            CHECK_FALSE(words::forLink(status.link).isEmpty());
+            CHECK(words::connection(status, noon).endsWith(QLatin1Char('.')));
+        }
+    }
+}
+
+TEST_CASE("a finding names the field it is about", "[words]")
+{
+    Languages languages;
+    languages.use(QStringLiteral("vi"));
+    const QString label = QStringLiteral("ngày sinh");
+    CHECK(words::forFinding({QStringLiteral("dob"), QStringLiteral("required"), Severity::Error, {}}, label)
+        == QStringLiteral("Chưa nhập ngày sinh. Nhập để tiếp tục."));
+    CHECK(
+        words::forFinding({QStringLiteral("dob"), QStringLiteral("no-such-code"), Severity::Error, {}}, label)
+        == QStringLiteral("Ngày sinh chưa đúng. Đối chiếu với giấy tờ."));
+}
+
+TEST_CASE("a label with a percent sign is shown as it is", "[words]")
+{
+    Languages languages;
+    languages.use(QStringLiteral("en"));
+    CHECK(words::forFinding({{}, QStringLiteral("too-long"), Severity::Error, {}}, QStringLiteral("A %2 b"))
+        == QStringLiteral("A %2 b is too long. Shorten it."));
+}
+
+TEST_CASE("the connection is said in words, with the time it was lost", "[words]")
+{
+    Languages languages;
+    languages.use(QStringLiteral("vi"));
+    SyncStatus status;
+    status.link = Link::Offline;
+    status.since = noon - 2h;
+    CHECK(words::connection(status, noon).contains(words::timeOfDay(noon - 2h)));
+    CHECK(words::moment(noon - 48h, noon).contains(QLatin1String("25/11")));
+}
+
+TEST_CASE("history says how much was sent and which receipt came back", "[words]")
+{
+    Languages languages;
+    languages.use(QStringLiteral("en"));
+    CHECK(words::forHistory({noon, QStringLiteral("offset"), QStringLiteral("63/100")})
+        == QStringLiteral("63 % sent"));
+    CHECK(words::forHistory({noon, QStringLiteral("received"), QStringLiteral("42")})
+        == QStringLiteral("Received by the registry (receipt 42)"));
+    CHECK(words::forHistory({noon, QStringLiteral("no-such-event"), {}}) == QStringLiteral("Noted"));
+    CHECK(words::forHistory({noon, QStringLiteral("offset"), QStringLiteral("nonsense")})
+        == QStringLiteral("0 bytes sent"));
+}
+
+TEST_CASE("sizes and ages are written as the locale writes them", "[words]")
+{
+    Languages languages;
+    languages.use(QStringLiteral("vi"));
+    CHECK(words::size(8'808'038) == QStringLiteral("8,4 MB"));
+    CHECK(words::size(-5) == words::size(0));
+    CHECK(words::age(noon - 90min, noon) == QStringLiteral("1 giờ"));
+    CHECK(words::age(noon + 5min, noon) == QStringLiteral("vừa xong")); // a clock set back
+    languages.use(QStringLiteral("en"));
+    CHECK(words::size(8'808'038) == QStringLiteral("8.4 MB"));
+}

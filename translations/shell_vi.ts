@@ -1,0 +1,709 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi" sourcelanguage="en">
+<context>
+    <name>Say</name>
+    <message>
+        <source>right thumb</source>
+        <translation>ngón cái phải</translation>
+    </message>
+    <message>
+        <source>right index finger</source>
+        <translation>ngón trỏ phải</translation>
+    </message>
+    <message>
+        <source>right middle finger</source>
+        <translation>ngón giữa phải</translation>
+    </message>
+    <message>
+        <source>right ring finger</source>
+        <translation>ngón áp út phải</translation>
+    </message>
+    <message>
+        <source>right little finger</source>
+        <translation>ngón út phải</translation>
+    </message>
+    <message>
+        <source>left thumb</source>
+        <translation>ngón cái trái</translation>
+    </message>
+    <message>
+        <source>left index finger</source>
+        <translation>ngón trỏ trái</translation>
+    </message>
+    <message>
+        <source>left middle finger</source>
+        <translation>ngón giữa trái</translation>
+    </message>
+    <message>
+        <source>left ring finger</source>
+        <translation>ngón áp út trái</translation>
+    </message>
+    <message>
+        <source>left little finger</source>
+        <translation>ngón út trái</translation>
+    </message>
+    <message>
+        <source>Place the %1 flat on the reader.</source>
+        <translation>Đặt phẳng %1 lên đầu đọc.</translation>
+    </message>
+    <message>
+        <source>Amputated</source>
+        <translation>Bị cụt</translation>
+    </message>
+    <message>
+        <source>Bandaged or injured</source>
+        <translation>Đang băng bó hoặc bị thương</translation>
+    </message>
+    <message>
+        <source>Ridges worn away</source>
+        <translation>Mòn vân</translation>
+    </message>
+    <message>
+        <source>Bent, can&apos;t be laid flat</source>
+        <translation>Co quắp, không đặt phẳng được</translation>
+    </message>
+    <message>
+        <source>Paralysed</source>
+        <translation>Bị liệt</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Từ chối</translation>
+    </message>
+    <message>
+        <source>Other reason</source>
+        <translation>Lý do khác</translation>
+    </message>
+    <message>
+        <source>Good print.</source>
+        <translation>Vân tay rõ.</translation>
+    </message>
+    <message>
+        <source>Faint print. Press a little more.</source>
+        <translation>Vân tay mờ. Ấn mạnh thêm một chút.</translation>
+    </message>
+    <message>
+        <source>Too little of the finger. Lay the whole fingertip flat in the middle.</source>
+        <translation>Lấy được quá ít. Đặt phẳng cả đầu ngón vào giữa mặt kính.</translation>
+    </message>
+    <message>
+        <source>Ridges not clear. Wipe the finger and the glass; moisten a dry finger a little.</source>
+        <translation>Đường vân chưa rõ. Lau ngón tay và mặt kính; nếu tay khô, thấm ẩm một chút.</translation>
+    </message>
+    <message>
+        <source>No finger seen. Place the finger on the glass.</source>
+        <translation>Chưa thấy ngón tay. Đặt ngón lên mặt kính.</translation>
+    </message>
+    <message>
+        <source>Not clear. Lift the finger and place it again.</source>
+        <translation>Chưa rõ. Nhấc ngón tay lên rồi đặt lại.</translation>
+    </message>
+    <message>
+        <source>Too quick. Leave the finger on the glass a moment longer.</source>
+        <translation>Nhấc tay nhanh quá. Giữ ngón trên mặt kính lâu hơn một chút.</translation>
+    </message>
+    <message>
+        <source>Not in the middle. Place the finger in the middle of the glass.</source>
+        <translation>Đặt lệch. Đặt ngón tay vào giữa mặt kính.</translation>
+    </message>
+    <message>
+        <source>Lift the finger, then place it again.</source>
+        <translation>Nhấc ngón tay lên rồi đặt lại.</translation>
+    </message>
+    <message>
+        <source>Look at the camera</source>
+        <translation>Mời nhìn vào máy ảnh</translation>
+    </message>
+    <message>
+        <source>Only one person in the picture</source>
+        <translation>Chỉ để một người trong khung hình</translation>
+    </message>
+    <message>
+        <source>Come a little closer</source>
+        <translation>Lại gần một chút</translation>
+    </message>
+    <message>
+        <source>Move back a little</source>
+        <translation>Lùi ra một chút</translation>
+    </message>
+    <message>
+        <source>Move a little to the left</source>
+        <translation>Sang trái một chút</translation>
+    </message>
+    <message>
+        <source>Move a little to the right</source>
+        <translation>Sang phải một chút</translation>
+    </message>
+    <message>
+        <source>Raise your head a little</source>
+        <translation>Ngẩng đầu lên một chút</translation>
+    </message>
+    <message>
+        <source>Lower your head a little</source>
+        <translation>Hạ đầu xuống một chút</translation>
+    </message>
+    <message>
+        <source>Turn to the light</source>
+        <translation>Quay về phía có ánh sáng</translation>
+    </message>
+    <message>
+        <source>Too bright. Turn away from the light</source>
+        <translation>Sáng quá. Quay tránh nguồn sáng</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>Giữ yên</translation>
+    </message>
+    <message>
+        <source>Good. Hold still</source>
+        <translation>Được rồi. Giữ yên</translation>
+    </message>
+    <message>
+        <source>One face</source>
+        <translation>Một khuôn mặt</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Khoảng cách</translation>
+    </message>
+    <message>
+        <source>In the middle</source>
+        <translation>Cân giữa khung</translation>
+    </message>
+    <message>
+        <source>Sharp</source>
+        <translation>Độ nét</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Ánh sáng</translation>
+    </message>
+    <message>
+        <source>Other check</source>
+        <translation>Mục kiểm tra khác</translation>
+    </message>
+    <message>
+        <source>State of health</source>
+        <translation>Tình trạng sức khỏe</translation>
+    </message>
+    <message>
+        <source>Religious or ethnic headwear</source>
+        <translation>Khăn, mũ theo tôn giáo hoặc dân tộc</translation>
+    </message>
+    <message>
+        <source>Can&apos;t sit up</source>
+        <translation>Không ngồi dậy được</translation>
+    </message>
+    <message>
+        <source>The fingerprint reader is starting.</source>
+        <translation>Đầu đọc vân tay đang khởi động.</translation>
+    </message>
+    <message>
+        <source>The camera is starting.</source>
+        <translation>Máy ảnh đang khởi động.</translation>
+    </message>
+    <message>
+        <source>The fingerprint reader is ready.</source>
+        <translation>Đầu đọc vân tay đã sẵn sàng.</translation>
+    </message>
+    <message>
+        <source>The camera is ready.</source>
+        <translation>Máy ảnh đã sẵn sàng.</translation>
+    </message>
+    <message>
+        <source>The fingerprint reader has been unplugged. Plug it in to go on; fingers taken so far are kept.</source>
+        <translation>Đầu đọc vân tay đã bị rút ra. Cắm lại để tiếp tục; các ngón đã lấy vẫn còn.</translation>
+    </message>
+    <message>
+        <source>The camera has been unplugged. Plug it in to go on; what was taken is kept.</source>
+        <translation>Máy ảnh đã bị rút ra. Cắm lại để tiếp tục; dữ liệu đã lấy vẫn còn.</translation>
+    </message>
+    <message>
+        <source>The fingerprint reader stopped and is being started again. Fingers taken so far are kept.</source>
+        <translation>Đầu đọc vân tay bị dừng, đang được khởi động lại. Các ngón đã lấy vẫn còn.</translation>
+    </message>
+    <message>
+        <source>The camera stopped and is being started again. What was taken is kept.</source>
+        <translation>Máy ảnh bị dừng, đang được khởi động lại. Dữ liệu đã lấy vẫn còn.</translation>
+    </message>
+    <message>
+        <source>This reader matches on the chip and gives no pictures: it can&apos;t enroll. Use another reader.</source>
+        <translation>Đầu đọc này so khớp trong chip, không cho ảnh vân tay nên không dùng để thu nhận được. Hãy dùng đầu đọc khác.</translation>
+    </message>
+    <message>
+        <source>This reader gives no pictures: it can&apos;t enroll. Use another reader.</source>
+        <translation>Đầu đọc này không cho ảnh vân tay nên không dùng để thu nhận được. Hãy dùng đầu đọc khác.</translation>
+    </message>
+    <message>
+        <source>The device is not connected. Plug it in to go on; nothing is lost.</source>
+        <translation>Thiết bị chưa được cắm. Cắm vào để tiếp tục; không mất dữ liệu.</translation>
+    </message>
+    <message>
+        <source>The device stopped working. It is being started again; if this stays, unplug it and plug it in again.</source>
+        <translation>Thiết bị ngừng hoạt động và đang được khởi động lại. Nếu vẫn không được, rút ra rồi cắm lại.</translation>
+    </message>
+    <message>
+        <source>Something entered is not right. Correct it and try again.</source>
+        <translation>Có chỗ nhập chưa đúng. Sửa lại rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>This is no longer here. Go back and choose again.</source>
+        <translation>Mục này không còn nữa. Quay lại và chọn mục khác.</translation>
+    </message>
+    <message>
+        <source>The passphrase is not right. Type it again.</source>
+        <translation>Mật khẩu không đúng. Nhập lại.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passphrases. Wait a little, then try again.</source>
+        <translation>Nhập sai mật khẩu quá nhiều lần. Chờ một lát rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in. Sign in to go on; the case is kept.</source>
+        <translation>Chưa có ai đăng nhập. Đăng nhập để tiếp tục; hồ sơ vẫn được giữ.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this. Ask a supervisor.</source>
+        <translation>Vai trò của đồng chí không được làm việc này. Hãy nhờ chỉ huy.</translation>
+    </message>
+    <message>
+        <source>The case could not be sealed: the station&apos;s certificate or key is missing or not valid. The case is kept as a draft; tell your supervisor.</source>
+        <translation>Không niêm phong được hồ sơ: chứng thư hoặc khóa của trạm bị thiếu hay không hợp lệ. Hồ sơ vẫn được giữ ở dạng đang làm dở; hãy báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>Stored data is damaged and was not used. Nothing was deleted; tell your supervisor.</source>
+        <translation>Dữ liệu đã lưu bị hỏng nên không được dùng. Không có gì bị xóa; hãy báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>The disk could not be written. What was saved before is kept; try again, and tell your supervisor if it happens again.</source>
+        <translation>Không ghi được vào ổ đĩa. Những gì đã lưu vẫn còn; hãy thử lại, nếu vẫn lỗi thì báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing saved is lost; free some room on this computer, then try again.</source>
+        <translation>Ổ đĩa đã đầy. Dữ liệu đã lưu vẫn còn; hãy dọn bớt chỗ trên máy rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>This station&apos;s data was made by a newer version of the program. Install that version to open it.</source>
+        <translation>Dữ liệu của trạm do phiên bản mới hơn tạo ra. Hãy cài phiên bản đó để mở.</translation>
+    </message>
+    <message>
+        <source>The registry does not answer. Work goes on; packets are sent when there is a connection.</source>
+        <translation>Trung tâm không trả lời. Công việc vẫn tiếp tục; hồ sơ sẽ được gửi khi có mạng.</translation>
+    </message>
+    <message>
+        <source>Something other than the registry answered, so nothing was sent. Check the network: it may ask for a login.</source>
+        <translation>Nơi trả lời không phải trung tâm nên chưa gửi gì. Kiểm tra mạng: có thể mạng đòi đăng nhập.</translation>
+    </message>
+    <message>
+        <source>The registry did not accept this. Sending it again will not help; tell your supervisor.</source>
+        <translation>Trung tâm không chấp nhận. Gửi lại cũng không được; hãy báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Đã dừng. Không có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Cán bộ thu nhận</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Chỉ huy</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Thông tin</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Ảnh chân dung</translation>
+    </message>
+    <message>
+        <source>Fingers</source>
+        <translation>Vân tay</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Kiểm tra lại</translation>
+    </message>
+    <message>
+        <source>Declared</source>
+        <translation>Tự khai</translation>
+    </message>
+    <message>
+        <source>From the card&apos;s QR</source>
+        <translation>Từ mã QR trên thẻ</translation>
+    </message>
+    <message>
+        <source>From the card&apos;s code lines</source>
+        <translation>Từ dòng mã trên thẻ</translation>
+    </message>
+    <message>
+        <source>From the roster</source>
+        <translation>Từ danh sách</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>vừa xong</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n phút</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n giờ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is missing. Enter it to go on.</source>
+        <translation>Chưa nhập %1. Nhập để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>The personal number has 12 digits. Check it against the papers.</source>
+        <translation>Số định danh cá nhân phải đủ 12 chữ số. Đối chiếu với giấy tờ.</translation>
+    </message>
+    <message>
+        <source>The personal number holds only digits. Check for letters typed by mistake.</source>
+        <translation>Số định danh cá nhân chỉ gồm chữ số. Xem có gõ nhầm chữ cái không.</translation>
+    </message>
+    <message>
+        <source>The first three digits name no province or country. Check the number against the papers.</source>
+        <translation>Ba số đầu không ứng với tỉnh hay quốc gia nào. Đối chiếu số với giấy tờ.</translation>
+    </message>
+    <message>
+        <source>The personal number says another sex. Check both; if the papers say so, keep it as declared.</source>
+        <translation>Số định danh cho biết giới tính khác. Kiểm tra cả hai; nếu giấy tờ ghi vậy thì giữ như lời khai.</translation>
+    </message>
+    <message>
+        <source>The personal number says another year of birth. Check both; if the papers say so, keep it as declared.</source>
+        <translation>Số định danh cho biết năm sinh khác. Kiểm tra cả hai; nếu giấy tờ ghi vậy thì giữ như lời khai.</translation>
+    </message>
+    <message>
+        <source>The personal number says another place of birth registration. Check both; if the papers say so, keep it as declared.</source>
+        <translation>Số định danh cho biết nơi đăng ký khai sinh khác. Kiểm tra cả hai; nếu giấy tờ ghi vậy thì giữ như lời khai.</translation>
+    </message>
+    <message>
+        <source>%1 holds a character that no name has. Remove digits and signs.</source>
+        <translation>%1 có ký tự không dùng trong họ tên. Bỏ chữ số và ký hiệu.</translation>
+    </message>
+    <message>
+        <source>This day does not exist. Type it as day/month/year.</source>
+        <translation>Ngày này không có trong lịch. Nhập theo dạng ngày/tháng/năm.</translation>
+    </message>
+    <message>
+        <source>This day has not come yet. Check the year.</source>
+        <translation>Ngày này chưa đến. Kiểm tra lại năm.</translation>
+    </message>
+    <message>
+        <source>This day is too long ago. Check the year.</source>
+        <translation>Ngày này quá xa về trước. Kiểm tra lại năm.</translation>
+    </message>
+    <message>
+        <source>The person is too young for this procedure. Choose another procedure or check the birth date.</source>
+        <translation>Chưa đủ tuổi cho thủ tục này. Chọn thủ tục khác hoặc kiểm tra ngày sinh.</translation>
+    </message>
+    <message>
+        <source>The person is too old for this procedure. Choose another procedure or check the birth date.</source>
+        <translation>Đã quá tuổi của thủ tục này. Chọn thủ tục khác hoặc kiểm tra ngày sinh.</translation>
+    </message>
+    <message>
+        <source>The person has not reached an age at which the card is exchanged. Check the birth date and the reason.</source>
+        <translation>Chưa đến mốc tuổi đổi thẻ. Kiểm tra ngày sinh và lý do đổi.</translation>
+    </message>
+    <message>
+        <source>The old identity card number has 9 digits. Check it against the card.</source>
+        <translation>Số chứng minh nhân dân cũ có 9 chữ số. Đối chiếu với thẻ.</translation>
+    </message>
+    <message>
+        <source>The phone number is not complete. Type 10 digits beginning with 0.</source>
+        <translation>Số điện thoại chưa đủ. Nhập 10 chữ số, bắt đầu bằng 0.</translation>
+    </message>
+    <message>
+        <source>The e-mail address is not complete. It reads name@place.</source>
+        <translation>Địa chỉ thư điện tử chưa đủ. Địa chỉ có dạng tên@nơi.</translation>
+    </message>
+    <message>
+        <source>%1 is too long. Shorten it.</source>
+        <translation>%1 quá dài. Rút gọn lại.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the list. Choose from the list.</source>
+        <translation>%1 không có trong danh mục. Chọn trong danh mục.</translation>
+    </message>
+    <message>
+        <source>This procedure does not ask for %1. Leave it empty.</source>
+        <translation>Thủ tục này không hỏi %1. Để trống.</translation>
+    </message>
+    <message>
+        <source>The representative must be another person than the citizen. Check the number.</source>
+        <translation>Người đại diện phải là người khác với công dân. Kiểm tra lại số.</translation>
+    </message>
+    <message>
+        <source>There is no portrait yet. Take it on the portrait page.</source>
+        <translation>Chưa có ảnh chân dung. Chụp ở trang ảnh chân dung.</translation>
+    </message>
+    <message>
+        <source>This finger has neither a print nor a reason. Go back to the fingers page.</source>
+        <translation>Ngón này chưa lấy vân, cũng chưa ghi lý do. Quay lại trang vân tay.</translation>
+    </message>
+    <message>
+        <source>The citizen has not confirmed yet. Let them read the page, then mark it.</source>
+        <translation>Công dân chưa xác nhận. Mời công dân đọc trang này rồi đánh dấu.</translation>
+    </message>
+    <message>
+        <source>%1 is still questioned. Correct it or keep it as declared.</source>
+        <translation>%1 còn điểm chưa khớp. Sửa lại hoặc giữ như lời khai.</translation>
+    </message>
+    <message>
+        <source>%1 is not right. Check it against the papers.</source>
+        <translation>%1 chưa đúng. Đối chiếu với giấy tờ.</translation>
+    </message>
+    <message>
+        <source>the portrait can&apos;t be used</source>
+        <translation>ảnh chân dung không dùng được</translation>
+    </message>
+    <message>
+        <source>the fingerprints can&apos;t be used</source>
+        <translation>vân tay không dùng được</translation>
+    </message>
+    <message>
+        <source>the data does not agree with the population database</source>
+        <translation>thông tin không khớp cơ sở dữ liệu dân cư</translation>
+    </message>
+    <message>
+        <source>this person has been enrolled already</source>
+        <translation>người này đã được thu nhận</translation>
+    </message>
+    <message>
+        <source>the packet could not be read</source>
+        <translation>không đọc được gói hồ sơ</translation>
+    </message>
+    <message>
+        <source>the packet is not complete</source>
+        <translation>gói hồ sơ thiếu thành phần</translation>
+    </message>
+    <message>
+        <source>the registry gave no reason we know</source>
+        <translation>trung tâm không nêu lý do cụ thể</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Chờ gửi</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Đã báo trước</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Đang gửi</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Đã nhận</translation>
+    </message>
+    <message>
+        <source>Being processed</source>
+        <translation>Đang xử lý</translation>
+    </message>
+    <message>
+        <source>Processed</source>
+        <translation>Đã xử lý</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Đã giao</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Bị từ chối</translation>
+    </message>
+    <message>
+        <source>Capture again</source>
+        <translation>Cần thu nhận lại</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Trùng mã</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Tạm giữ</translation>
+    </message>
+    <message>
+        <source>The registry rejected it: %1. Look at the case and enroll again if needed.</source>
+        <translation>Trung tâm từ chối: %1. Xem lại hồ sơ và thu nhận lại nếu cần.</translation>
+    </message>
+    <message>
+        <source>The registry asks for a new capture: %1. Invite the citizen again.</source>
+        <translation>Trung tâm yêu cầu thu nhận lại: %1. Mời công dân đến lại.</translation>
+    </message>
+    <message>
+        <source>The registry holds other data under this number. Do not send it again; tell your supervisor.</source>
+        <translation>Trung tâm đang giữ dữ liệu khác dưới cùng mã này. Đừng gửi lại; hãy báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>Held by an officer. Press “Send again” to let it go.</source>
+        <translation>Cán bộ đã tạm giữ. Bấm “Gửi lại” để gửi đi.</translation>
+    </message>
+    <message>
+        <source>The packet&apos;s file is missing or damaged on this computer. Do not delete anything; tell your supervisor.</source>
+        <translation>Tệp hồ sơ trên máy này bị mất hoặc hỏng. Đừng xóa gì; hãy báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>Sending failed. It is tried again by itself; nothing is lost.</source>
+        <translation>Gửi chưa được. Máy sẽ tự gửi lại; không mất gì.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. The next try is at %1.</source>
+        <translation>Không phải làm gì. Lần gửi tới lúc %1.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. It is sent when there is a connection.</source>
+        <translation>Không phải làm gì. Hồ sơ tự gửi khi có mạng.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. %1 of %2 sent.</source>
+        <translation>Không phải làm gì. Đã gửi %1 trên %2.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. The registry has it (receipt %1).</source>
+        <translation>Không phải làm gì. Trung tâm đã nhận (biên nhận số %1).</translation>
+    </message>
+    <message>
+        <source>Nothing to do. The registry is working on it.</source>
+        <translation>Không phải làm gì. Trung tâm đang xử lý.</translation>
+    </message>
+    <message>
+        <source>Done (receipt %1).</source>
+        <translation>Đã xong (biên nhận số %1).</translation>
+    </message>
+    <message>
+        <source>Captured</source>
+        <translation>Đã thu nhận</translation>
+    </message>
+    <message>
+        <source>Sealed and put in the queue</source>
+        <translation>Đã niêm phong, đưa vào hàng chờ</translation>
+    </message>
+    <message>
+        <source>Announced to the registry</source>
+        <translation>Đã báo trước cho trung tâm</translation>
+    </message>
+    <message>
+        <source>Received by the registry</source>
+        <translation>Trung tâm đã nhận</translation>
+    </message>
+    <message>
+        <source>Delivered; the packet&apos;s file was removed here</source>
+        <translation>Đã giao xong; tệp trên máy này đã được xóa</translation>
+    </message>
+    <message>
+        <source>Rejected by the registry</source>
+        <translation>Trung tâm từ chối</translation>
+    </message>
+    <message>
+        <source>The registry asks for a new capture</source>
+        <translation>Trung tâm yêu cầu thu nhận lại</translation>
+    </message>
+    <message>
+        <source>The registry holds other data under this number</source>
+        <translation>Trung tâm đang giữ dữ liệu khác dưới cùng mã này</translation>
+    </message>
+    <message>
+        <source>Held by an officer</source>
+        <translation>Cán bộ đã tạm giữ</translation>
+    </message>
+    <message>
+        <source>Sending failed; tried again later</source>
+        <translation>Gửi chưa được; sẽ tự gửi lại</translation>
+    </message>
+    <message>
+        <source>An officer asked to send again</source>
+        <translation>Cán bộ yêu cầu gửi lại</translation>
+    </message>
+    <message>
+        <source>%1 % sent</source>
+        <translation>Đã gửi %1 %</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>Đã gửi %1</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Đã ghi nhận</translation>
+    </message>
+    <message>
+        <source>%1 (receipt %2)</source>
+        <translation>%1 (biên nhận số %2)</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Đang kết nối</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Có kết nối</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Mất kết nối</translation>
+    </message>
+    <message>
+        <source>Network login needed</source>
+        <translation>Mạng đòi đăng nhập</translation>
+    </message>
+    <message>
+        <source>Station not accepted</source>
+        <translation>Trạm chưa được chấp nhận</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <translation>Chưa cài đặt</translation>
+    </message>
+    <message>
+        <source>Looking for the registry. Work goes on.</source>
+        <translation>Đang tìm trung tâm. Công việc vẫn tiếp tục.</translation>
+    </message>
+    <message>
+        <source>Connected. Sending: %1 of %2.</source>
+        <translation>Đã kết nối. Đang gửi: %1 trên %2.</translation>
+    </message>
+    <message>
+        <source>Connected. Packets are being sent.</source>
+        <translation>Đã kết nối. Đang gửi hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Connected. Everything has been sent.</source>
+        <translation>Đã kết nối. Đã gửi hết hồ sơ.</translation>
+    </message>
+    <message>
+        <source>No connection since %1. Work goes on; packets are sent later.</source>
+        <translation>Mất kết nối từ %1. Công việc vẫn tiếp tục; hồ sơ sẽ gửi sau.</translation>
+    </message>
+    <message>
+        <source>The network asks for a login, so nothing was sent. Sign in to the network in a browser, or use another one.</source>
+        <translation>Mạng đòi đăng nhập nên chưa gửi gì. Đăng nhập mạng bằng trình duyệt, hoặc dùng mạng khác.</translation>
+    </message>
+    <message>
+        <source>The registry does not accept this station&apos;s certificate. Work goes on; tell your supervisor.</source>
+        <translation>Trung tâm không chấp nhận chứng thư của trạm. Công việc vẫn tiếp tục; hãy báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>No registry is set up yet. Cases are kept here until it is.</source>
+        <translation>Chưa cài đặt trung tâm. Hồ sơ được giữ trên máy này cho đến khi cài đặt.</translation>
+    </message>
+</context>
+</TS>
