@@ -1,0 +1,120 @@
+#include "core/vault/key_slot.h"
+
+#include "core/vault/sealed.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <sodium.h>
+
+namespace station {
+namespace {
+
+constexpr qsizetype shortestPassphrase = 8; // NIST SP 800-63B §5.1.1.1
+constexpr qsizetype longestPassphrase = 1024;
+
+CellName cellOf(OfficerId officer) { return {"officer", "wrapped", officer.text()}; }
+
+const unsigned char* raw(const QByteArray& bytes)
+{
+    return reinterpret_cast<const unsigned char*>(bytes.constData());
+}
+
+/// Input methods write the same letter composed or decomposed: both are the same passphrase.
+QByteArray composed(const QByteArray& passphrase)
+{
+    return QString::fromUtf8(passphrase).normalized(QString::NormalizationForm_C).toUtf8();
+}
+
+Result<Secret> stretched(const QByteArray& passphrase, const QByteArray& salt, const KeyCost& cost)
+{
+    startSodium();
+    Secret key(cellKeyBytes);
+    QByteArray typed = composed(passphrase);
+    const int failed = salt.size() != static_cast<qsizetype>(crypto_pwhash_SALTBYTES)
+        || crypto_pwhash(key.data(), key.size(), typed.constData(),
+               static_cast<unsigned long long>(typed.size()), raw(salt), cost.passes, cost.memoryBytes,
+               crypto_pwhash_ALG_ARGON2ID13)
+            != 0;
+    wipe(typed);
+    if (failed)
+        return fail(ErrorCode::StorageFailed,
+            "Argon2id needs " + std::to_string(cost.memoryBytes >> 20U) + " MiB of free memory");
+    return key;
+}
+
+Result<KeySlot> wrapped(
+    OfficerId officer, const QByteArray& passphrase, const Secret& secret, const KeyCost& cost)
+{
+    startSodium();
+    KeySlot slot;
+    slot.cost = cost;
+    slot.salt.resize(static_cast<qsizetype>(crypto_pwhash_SALTBYTES));
+    randombytes_buf(slot.salt.data(), crypto_pwhash_SALTBYTES);
+    const auto key = stretched(passphrase, slot.salt, cost);
+    if (!key)
+        return failed(key);
+    slot.wrapped = wrapKey(*key, cellOf(officer), secret);
+    return slot;
+}
+
+} // namespace
+
+Result<KeySlot> makeSlot(
+    OfficerId officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost)
+{
+    return wrapped(officer, passphrase, dataKey, cost);
+}
+
+Result<KeySlot> makeBoxSlot(OfficerId officer, const QByteArray& passphrase, const KeyCost& cost)
+{
+    static_assert(crypto_box_SECRETKEYBYTES == cellKeyBytes);
+    Secret secretHalf(crypto_box_SECRETKEYBYTES);
+    QByteArray publicHalf(static_cast<qsizetype>(crypto_box_PUBLICKEYBYTES), '\0');
+    crypto_box_keypair(reinterpret_cast<unsigned char*>(publicHalf.data()), secretHalf.data());
+    auto slot = wrapped(officer, passphrase, secretHalf, cost);
+    if (slot)
+        slot->boxPublic = publicHalf;
+    return slot;
+}
+
+void putIntoBox(KeySlot& slot, const Secret& dataKey)
+{
+    slot.boxedKey.resize(static_cast<qsizetype>(crypto_box_SEALBYTES + dataKey.size()));
+    crypto_box_seal(reinterpret_cast<unsigned char*>(slot.boxedKey.data()), dataKey.data(), dataKey.size(),
+        raw(slot.boxPublic));
+}
+
+Result<Secret> openSlot(const KeySlot& slot, OfficerId officer, const QByteArray& passphrase)
+{
+    const auto key = stretched(passphrase, slot.salt, slot.cost);
+    if (!key)
+        return failed(key);
+    auto inner = unwrapKey(*key, cellOf(officer), slot.wrapped);
+    if (!inner)
+        return fail(ErrorCode::WrongPassphrase, "wrong passphrase");
+    if (!slot.isBox())
+        return inner;
+    Secret dataKey(cellKeyBytes);
+    if (slot.boxPublic.size() != static_cast<qsizetype>(crypto_box_PUBLICKEYBYTES)
+        || slot.boxedKey.size() != static_cast<qsizetype>(crypto_box_SEALBYTES + cellKeyBytes)
+        || crypto_box_seal_open(dataKey.data(), raw(slot.boxedKey),
+               static_cast<unsigned long long>(slot.boxedKey.size()), raw(slot.boxPublic), inner->data())
+            != 0)
+        return fail(ErrorCode::Damaged, "the first officer's key box does not open");
+    return dataKey;
+}
+
+Status checkPassphrase(const QByteArray& passphrase)
+{
+    const QString typed = QString::fromUtf8(passphrase).normalized(QString::NormalizationForm_C);
+    if (typed.size() < shortestPassphrase)
+        return fail(ErrorCode::InvalidInput, "the passphrase is too short: at least 8 characters");
+    if (typed.size() > longestPassphrase)
+        return fail(ErrorCode::InvalidInput, "the passphrase is too long: at most 1024 characters");
+    if (std::all_of(typed.begin(), typed.end(), [&](QChar c) { return c == typed.front(); }))
+        return fail(ErrorCode::InvalidInput, "the passphrase is one character over and over");
+    return {};
+}
+
+} // namespace station

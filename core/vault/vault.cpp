@@ -1,0 +1,216 @@
+#include "core/vault/vault.h"
+
+#include "core/vault/lockout.h"
+#include "core/vault/sealed.h"
+
+#include <algorithm>
+
+namespace station {
+namespace {
+
+constexpr std::size_t fewestSlots = 2;
+constexpr qsizetype longestName = 100;
+
+auto supervisors(const std::vector<OfficerRecord>& officers)
+{
+    return std::count_if(officers.begin(), officers.end(),
+        [](const OfficerRecord& o) { return o.info.role == Role::Supervisor; });
+}
+
+tl::unexpected<Error> lockedOut(std::chrono::milliseconds left)
+{
+    return fail(ErrorCode::LockedOut, std::to_string(std::chrono::ceil<std::chrono::seconds>(left).count()));
+}
+
+} // namespace
+
+Result<OfficerRecord> Vault::find(OfficerId id) const
+{
+    auto known = m_store.officers();
+    if (!known)
+        return failed(known);
+    for (OfficerRecord& officer : *known)
+        if (officer.info.id == id)
+            return std::move(officer);
+    return fail(ErrorCode::NotFound, "no officer " + id.text().toStdString());
+}
+
+Status Vault::mayAdd(const std::vector<OfficerRecord>& known, const QString& name, Role role) const
+{
+    if (known.size() >= fewestSlots) {
+        if (!m_officer)
+            return fail(ErrorCode::NotSignedIn, "a supervisor must be signed in to add an officer");
+        if (m_officer->role != Role::Supervisor)
+            return fail(ErrorCode::NotAllowed, "only a supervisor adds officers");
+    }
+    if (name.isEmpty() || name.size() > longestName)
+        return fail(ErrorCode::InvalidInput, "an officer's name has 1 to 100 characters");
+    for (const OfficerRecord& officer : known)
+        if (officer.info.name.compare(name, Qt::CaseInsensitive) == 0)
+            return fail(ErrorCode::InvalidInput, "there is an officer of that name already");
+    if (known.size() == 1 && role != Role::Supervisor && supervisors(known) == 0)
+        return fail(ErrorCode::InvalidInput, "one of the first two officers must be a supervisor");
+    return {};
+}
+
+Result<OfficerChange> Vault::slotsWith(
+    std::vector<OfficerRecord> known, OfficerRecord added, const QByteArray& passphrase) const
+{
+    OfficerChange change;
+    const OfficerId id = added.info.id;
+    auto slot = [&]() -> Result<KeySlot> {
+        if (known.empty())
+            return makeBoxSlot(id, passphrase, m_cost);
+        if (known.size() > 1)
+            return makeSlot(id, passphrase, m_dataKey, m_cost);
+        const Secret dataKey = Secret::random(cellKeyBytes);
+        auto made = makeSlot(id, passphrase, dataKey, m_cost);
+        putIntoBox(known.front().slot, dataKey);
+        change.put.push_back(std::move(known.front()));
+        return made;
+    }();
+    if (!slot)
+        return failed(slot);
+    added.slot = std::move(*slot);
+    change.put.push_back(std::move(added));
+    return change;
+}
+
+Result<OfficerId> Vault::addOfficer(const QString& name, Role role, const QByteArray& passphrase)
+{
+    const QString asWritten = name.simplified().normalized(QString::NormalizationForm_C);
+    auto known = m_store.officers();
+    if (!known)
+        return failed(known);
+    if (const Status may = mayAdd(*known, asWritten, role); !may)
+        return failed(may);
+    if (const Status strong = checkPassphrase(passphrase); !strong)
+        return failed(strong);
+
+    OfficerRecord added;
+    added.info = {OfficerId::create(m_clock.now()), asWritten, role};
+    added.added = m_clock.now();
+    auto change = slotsWith(std::move(*known), added, passphrase);
+    if (!change)
+        return failed(change);
+    change->event = role == Role::Supervisor ? "supervisor-added" : "officer-added";
+    change->subject = added.info.id;
+    change->actor = actor();
+    return m_store.change(*change).map([&] { return added.info.id; });
+}
+
+Status Vault::removeOfficer(OfficerId id)
+{
+    if (!m_officer)
+        return fail(ErrorCode::NotSignedIn, "a supervisor must be signed in to remove an officer");
+    if (m_officer->role != Role::Supervisor)
+        return fail(ErrorCode::NotAllowed, "only a supervisor removes officers");
+    auto known = m_store.officers();
+    if (!known)
+        return failed(known);
+    const auto gone = std::remove_if(
+        known->begin(), known->end(), [&](const OfficerRecord& o) { return o.info.id == id; });
+    if (gone == known->end())
+        return fail(ErrorCode::NotFound, "no officer " + id.text().toStdString());
+    known->erase(gone, known->end());
+    if (known->size() < fewestSlots)
+        return fail(ErrorCode::InvalidInput, "two officers at least must remain; add another one first");
+    if (supervisors(*known) == 0)
+        return fail(ErrorCode::InvalidInput, "one supervisor at least must remain; add another one first");
+    const Status done = m_store.change({{}, id, "officer-removed", id, actor()});
+    if (done && m_officer->id == id)
+        lock();
+    return done;
+}
+
+/// Counts first, looks then: `officer` comes back with its count at zero when the passphrase was right.
+Result<Secret> Vault::tryPassphrase(OfficerRecord& officer, const QByteArray& passphrase)
+{
+    const Instant now = m_clock.now();
+    if (const auto left = waitLeft(officer.wrong, officer.lastWrong, now); left.count() > 0) {
+        if (now
+            < officer
+                  .lastWrong) { // the clock was turned back: the wait begins again, from a time it can reach
+            officer.lastWrong = now;
+            if (const Status kept = m_store.change({{officer}, {}, "clock-turned-back", officer.info.id, {}});
+                !kept)
+                return failed(kept);
+        }
+        return lockedOut(left);
+    }
+    ++officer.wrong;
+    officer.lastWrong = now;
+    if (const Status counted = m_store.change({{officer}, {}, "", officer.info.id, {}}); !counted)
+        return failed(counted);
+    auto dataKey = openSlot(officer.slot, officer.info.id, passphrase);
+    if (dataKey) {
+        officer.wrong = 0;
+        return dataKey;
+    }
+    if (dataKey.error().code == ErrorCode::WrongPassphrase) {
+        const Status told = m_store.change({{}, {}, "passphrase-wrong", officer.info.id, {}});
+        if (!told)
+            return failed(told);
+    }
+    return dataKey;
+}
+
+Result<OfficerInfo> Vault::signIn(OfficerId id, const QByteArray& passphrase)
+{
+    const auto known = m_store.officers();
+    if (!known)
+        return failed(known);
+    if (known->size() < fewestSlots)
+        return fail(ErrorCode::NotAllowed, "the station needs a second officer before work starts");
+    auto officer = find(id);
+    if (!officer)
+        return failed(officer);
+    auto dataKey = tryPassphrase(*officer, passphrase);
+    if (!dataKey)
+        return failed(dataKey);
+    if (officer->slot.isBox()) {
+        auto slot = makeSlot(id, passphrase, *dataKey, officer->slot.cost);
+        if (!slot)
+            return failed(slot);
+        officer->slot = std::move(*slot);
+    }
+    if (const Status kept = m_store.change({{*officer}, {}, "signed-in", id, id}); !kept)
+        return failed(kept);
+    m_dataKey = std::move(*dataKey);
+    m_officer = officer->info;
+    return officer->info;
+}
+
+Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next)
+{
+    if (const Status strong = checkPassphrase(next); !strong)
+        return strong;
+    auto officer = find(id);
+    if (!officer)
+        return failed(officer);
+    if (officer->slot.isBox() && officer->slot.boxedKey.isEmpty())
+        return fail(ErrorCode::NotAllowed, "the station needs a second officer first");
+    const auto dataKey = tryPassphrase(*officer, current);
+    if (!dataKey)
+        return failed(dataKey);
+    auto slot = makeSlot(id, next, *dataKey, m_cost);
+    if (!slot)
+        return failed(slot);
+    officer->slot = std::move(*slot);
+    return m_store.change({{*officer}, {}, "passphrase-changed", id, actor()});
+}
+
+void Vault::lock()
+{
+    m_dataKey.wipe();
+    m_officer.reset();
+}
+
+Result<const Secret*> Vault::dataKey() const
+{
+    if (m_dataKey.isEmpty())
+        return fail(ErrorCode::NotSignedIn, "no officer is signed in");
+    return &m_dataKey;
+}
+
+} // namespace station

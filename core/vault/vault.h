@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/vault/key_slot.h"
+#include "core/vault/officer.h"
+#include "core/vault/secret.h"
+
+#include <optional>
+#include <vector>
+
+namespace station {
+
+/// An officer as kept on the disk.
+struct OfficerRecord {
+    OfficerInfo info;
+    KeySlot slot;
+    Instant added;
+    int wrong = 0; ///< wrong passphrases in a row
+    Instant lastWrong;
+};
+
+/// What the vault wants kept, as one transaction with its ledger row.
+struct OfficerChange {
+    std::vector<OfficerRecord> put;
+    std::optional<OfficerId> remove; ///< its slot is destroyed
+    const char* event = ""; ///< ledger word; empty: no row
+    OfficerId subject;
+    OfficerId actor; ///< null: nobody is signed in
+};
+
+/// Where the vault keeps officers. Implemented by core/store. Errors: StorageFailed, StorageFull.
+class OfficerStore {
+public:
+    virtual ~OfficerStore() = default;
+    [[nodiscard]] virtual Result<std::vector<OfficerRecord>> officers() const = 0;
+    [[nodiscard]] virtual Status change(const OfficerChange& change) = 0;
+};
+
+/// Officer accounts, key slots and the data key, which is in memory only while an officer is signed in.
+///
+/// Promise: a try is counted on the disk before the passphrase is looked at, so that a kill in between gives
+/// no free guess. On any error nothing else was changed. Threads: one. Times: signIn, addOfficer and
+/// changePassphrase take what KeyCost says.
+class Vault {
+public:
+    Vault(OfficerStore& store, const Clock& clock, KeyCost cost)
+        : m_store(store)
+        , m_clock(clock)
+        , m_cost(cost)
+    {
+    }
+
+    /// The first two need nobody signed in and one of them must be a supervisor; later ones need a
+    /// supervisor. Errors: NotAllowed; InvalidInput for a weak passphrase, an empty name or one that is
+    /// taken.
+    [[nodiscard]] Result<OfficerId> addOfficer(const QString& name, Role role, const QByteArray& passphrase);
+    /// By a supervisor. Errors: NotAllowed; InvalidInput when fewer than two slots or no supervisor would
+    /// remain; NotFound.
+    [[nodiscard]] Status removeOfficer(OfficerId id);
+    /// A wrong `current` counts as a wrong sign-in. Errors: WrongPassphrase, LockedOut, InvalidInput,
+    /// NotFound.
+    [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
+    /// Errors: WrongPassphrase; LockedOut (`detail`: seconds left); NotFound; NotAllowed while there are
+    /// fewer than two slots.
+    [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
+    [[nodiscard]] const std::optional<OfficerInfo>& signedIn() const { return m_officer; }
+    void lock();
+
+    /// Errors: NotSignedIn. The pointer is good until lock().
+    [[nodiscard]] Result<const Secret*> dataKey() const;
+
+private:
+    [[nodiscard]] Result<OfficerRecord> find(OfficerId id) const;
+    [[nodiscard]] Result<Secret> tryPassphrase(OfficerRecord& officer, const QByteArray& passphrase);
+    [[nodiscard]] Status mayAdd(
+        const std::vector<OfficerRecord>& known, const QString& name, Role role) const;
+    [[nodiscard]] Result<OfficerChange> slotsWith(
+        std::vector<OfficerRecord> known, OfficerRecord added, const QByteArray& passphrase) const;
+    [[nodiscard]] OfficerId actor() const { return m_officer ? m_officer->id : OfficerId {}; }
+
+    OfficerStore& m_store;
+    const Clock& m_clock;
+    KeyCost m_cost;
+    std::optional<OfficerInfo> m_officer;
+    Secret m_dataKey;
+};
+
+} // namespace station
