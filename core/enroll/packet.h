@@ -15,7 +15,9 @@ struct AuditRow {
     qint64 seq = 0;
     Instant at;
     QString event;
-    QString subject;
+    QString subject; ///< the id it is about
+    QString detail; ///< numbers and codes
+    QString actor; ///< officer id, or empty
     QByteArray hash; ///< SHA-256 of this row chained to the one before
 };
 

@@ -17,9 +17,20 @@ class Database;
 /// Forward only; each step is one transaction with its ledger row.
 ///
 ///   Sealed -> Announced -> Uploading -> Received -> Processing -> Processed -> Purged
-///   side exits: Rejected, Resubmit, Conflict (a person must look), Held (a person said stop; release goes back)
+///   side exits: Rejected, Resubmit, Conflict (a person must look), Held (a person said stop; release goes
+///   back)
 enum class PacketState {
-    Sealed, Announced, Uploading, Received, Processing, Processed, Purged, Rejected, Resubmit, Conflict, Held,
+    Sealed,
+    Announced,
+    Uploading,
+    Received,
+    Processing,
+    Processed,
+    Purged,
+    Rejected,
+    Resubmit,
+    Conflict,
+    Held,
 };
 [[nodiscard]] const char* nameOf(PacketState state); ///< "sealed", …
 [[nodiscard]] std::optional<PacketState> packetStateFrom(const QString& name);
@@ -38,7 +49,8 @@ struct QueueRow {
     Instant stateSince;
     Instant dueAt; ///< not before
     int attempts = 0; ///< failures that were this packet's own fault
-    QString problem; ///< a stable word for app/words: "rejected:photo-unusable", "conflict", "held:officer"; empty when fine
+    QString problem; ///< a stable word for app/words: "rejected:photo-unusable", "conflict", "held:officer";
+                     ///< empty when fine
     qint64 receiptSeq = 0; ///< the registry's number; 0 before there is a receipt
 };
 
@@ -98,6 +110,11 @@ public:
     [[nodiscard]] Status retry(PacketId id); ///< releases a held or postponed packet; due at once
     /// Processed longer than `keep` ago: unlinks the file, keeps row and receipt. Returns how many.
     [[nodiscard]] Result<int> purge(std::chrono::days keep);
+
+    /// The registry's newest word about a packet that is kept; nothing before there is one.
+    [[nodiscard]] Result<std::optional<Receipt>> keptReceipt(PacketId id) const;
+    /// Ends a purge that a crash cut short; the start-up sweep calls it. Returns how many.
+    [[nodiscard]] Result<int> finishPurge();
 
 private:
     Database& m_database;

@@ -1,0 +1,314 @@
+#include "core/store/drafts.h"
+
+#include "core/store/case_number.h"
+#include "core/store/draft_codec.h"
+#include "core/store/ledger.h"
+#include "core/store/settings.h"
+#include "core/store/storage.h"
+#include "core/vault/sealed.h"
+
+#include <array>
+
+namespace station {
+namespace {
+
+constexpr std::array everyStep {CaseStep::Person, CaseStep::Portrait, CaseStep::Fingers, CaseStep::Review};
+
+std::optional<CaseStep> stepFrom(const QString& name)
+{
+    for (const CaseStep step : everyStep)
+        if (name == QLatin1String(nameOf(step)))
+            return step;
+    return std::nullopt;
+}
+
+CellName keyCell(PacketId id) { return {"draft", "wrapped_key", id.text()}; }
+CellName partCell(PacketId id, const QString& part)
+{
+    return {"draft_part", "sealed", id.text() + QLatin1Char('/') + part};
+}
+
+QString fingerPart(FingerPosition position)
+{
+    return QStringLiteral("finger-%1").arg(static_cast<int>(position), 2, 10, QLatin1Char('0'));
+}
+
+tl::unexpected<Error> unknown(PacketId id)
+{
+    return fail(ErrorCode::NotFound, "no draft " + id.text().toStdString());
+}
+
+Result<Secret> keyOf(Database& database, PacketId id, const Secret& dataKey)
+{
+    Query query(database, "SELECT wrapped_key FROM draft WHERE id = ?");
+    if (!query.with(id).next())
+        return unknown(id);
+    return unwrapKey(dataKey, keyCell(id), query.bytes(0));
+}
+
+/// The draft without its parts.
+Result<EnrollmentDraft> headOf(Database& database, PacketId id)
+{
+    Query query(database,
+        "SELECT case_number, procedure_id, procedure_version, step, opened_ms, opened_by, replaces "
+        "FROM draft WHERE id = ?");
+    if (!query.with(id).next())
+        return unknown(id);
+    const auto step = stepFrom(query.text(3));
+    if (!step)
+        return fail(ErrorCode::Damaged, "draft " + id.text().toStdString() + " stands on no known step");
+    EnrollmentDraft draft;
+    draft.id = id;
+    draft.caseNumber = query.text(0);
+    draft.procedureId = query.text(1);
+    draft.procedureVersion = query.integer(2);
+    draft.step = *step;
+    draft.openedAt = query.time(4);
+    draft.openedBy = query.id<OfficerId>(5);
+    if (const PacketId replaces = query.id<PacketId>(6); !replaces.isNull())
+        draft.replaces = replaces;
+    return draft;
+}
+
+/// Puts one opened part where it belongs.
+Status put(EnrollmentDraft& draft, const QString& part, const QByteArray& value)
+{
+    if (part == QLatin1String("form"))
+        return formFrom(value).map([&](FormValues form) { draft.form = std::move(form); });
+    if (part == QLatin1String("portrait"))
+        return portraitFrom(value).map([&](Portrait portrait) { draft.portrait = std::move(portrait); });
+    if (part == QLatin1String("confirmation"))
+        return confirmationFrom(value).map([&](Confirmation c) { draft.confirmation = std::move(c); });
+    if (part.startsWith(QLatin1String("finger-")))
+        return fingerFrom(value).map([&](FingerEntry finger) {
+            draft.fingers.insert(static_cast<int>(finger.position), std::move(finger));
+        });
+    return fail(ErrorCode::StorageTooNew, "a draft part of a newer release: " + part.toStdString());
+}
+
+/// Inside a transaction: false when there is no such draft.
+bool touch(Database& database, PacketId id, Instant now)
+{
+    return Query(database, "UPDATE draft SET changed_ms = ? WHERE id = ?").with(now).with(id).run() == 1;
+}
+
+} // namespace
+
+const char* nameOf(CaseStep step)
+{
+    switch (step) {
+    case CaseStep::Person: return "person";
+    case CaseStep::Portrait: return "portrait";
+    case CaseStep::Fingers: return "fingers";
+    case CaseStep::Review: return "review";
+    }
+    return "person";
+}
+
+Result<EnrollmentDraft> Drafts::open(const NewCase& what, const Secret& dataKey)
+{
+    const PacketId id = PacketId::create(m_clock.now());
+    const QByteArray wrapped = wrapKey(dataKey, keyCell(id), Secret::random(cellKeyBytes));
+    return transaction(m_database, [&] {
+        const QString counter = QStringLiteral("serial-%1").arg(what.day.toString(Qt::ISODate));
+        const QString number = caseNumber(what.stationCode, what.day, Settings(m_database).next(counter));
+        Query(m_database,
+            "INSERT INTO draft (id, case_number, procedure_id, procedure_version, step, opened_ms, "
+            "opened_by, changed_ms, replaces, wrapped_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?)")
+            .with(id)
+            .with(number)
+            .with(what.procedureId)
+            .with(what.procedureVersion)
+            .with(nameOf(CaseStep::Person))
+            .with(m_clock.now())
+            .with(what.officer)
+            .with(m_clock.now())
+            .with(wrapped)
+            .run();
+        Ledger(m_database)
+            .append(m_clock.now(), "case-opened", id.text(), what.procedureId, what.officer.text());
+        return headOf(m_database, id);
+    });
+}
+
+Result<EnrollmentDraft> Drafts::read(PacketId id, const Secret& dataKey) const
+{
+    return storage(m_database, [&]() -> Result<EnrollmentDraft> {
+        SQLite::Transaction sameMoment(m_database.handle());
+        auto draft = headOf(m_database, id);
+        const auto key = keyOf(m_database, id, dataKey);
+        if (!draft || !key)
+            return draft ? failed(key) : failed(draft);
+        Query parts(m_database, "SELECT part, sealed FROM draft_part WHERE draft_id = ? ORDER BY part");
+        parts.with(id);
+        while (parts.next()) {
+            const QString part = parts.text(0);
+            auto value = openCell(*key, partCell(id, part), parts.bytes(1));
+            if (!value)
+                return failed(value);
+            const Status taken = put(*draft, part, *value);
+            wipe(*value);
+            if (!taken)
+                return failed(taken);
+        }
+        return draft;
+    });
+}
+
+Result<std::vector<DraftRow>> Drafts::list() const
+{
+    return storage(m_database, [&]() -> Result<std::vector<DraftRow>> {
+        std::vector<DraftRow> rows;
+        Query query(m_database,
+            "SELECT id, case_number, procedure_id, step, opened_ms, changed_ms, (SELECT count(*) FROM "
+            "draft_part "
+            "WHERE draft_id = draft.id AND part LIKE 'finger-%') FROM draft ORDER BY changed_ms DESC, id "
+            "DESC");
+        while (query.next())
+            rows.push_back({query.id<PacketId>(0), query.text(1), query.text(2),
+                stepFrom(query.text(3)).value_or(CaseStep::Person), query.time(4), query.time(5),
+                query.integer(6)});
+        return rows;
+    });
+}
+
+Result<FormValues> Drafts::form(PacketId id, const Secret& dataKey) const
+{
+    return storage(m_database, [&]() -> Result<FormValues> {
+        const auto key = keyOf(m_database, id, dataKey);
+        if (!key)
+            return failed(key);
+        Query query(m_database, "SELECT sealed FROM draft_part WHERE draft_id = ? AND part = 'form'");
+        if (!query.with(id).next())
+            return FormValues();
+        auto value = openCell(*key, partCell(id, QStringLiteral("form")), query.bytes(0));
+        if (!value)
+            return failed(value);
+        auto form = formFrom(*value);
+        wipe(*value);
+        return form;
+    });
+}
+
+Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& value, const Secret& dataKey,
+    const char* event, Actor by)
+{
+    return transaction(m_database, [&]() -> Status {
+        const auto key = keyOf(m_database, id, dataKey);
+        if (!key)
+            return failed(key);
+        Query(m_database,
+            "INSERT INTO draft_part (draft_id, part, sealed) VALUES (?, ?, ?) "
+            "ON CONFLICT (draft_id, part) DO UPDATE SET sealed = excluded.sealed")
+            .with(id)
+            .with(part)
+            .with(sealCell(*key, partCell(id, part), value))
+            .run();
+        touch(m_database, id, m_clock.now());
+        Ledger(m_database).append(m_clock.now(), event, id.text(), part, by.officer.text());
+        return {};
+    });
+}
+
+Status Drafts::saveForm(PacketId id, const FormValues& form, const Secret& dataKey, Actor by)
+{
+    return savePart(id, QStringLiteral("form"), encoded(form), dataKey, "form-saved", by);
+}
+
+Status Drafts::savePortrait(PacketId id, const Portrait& portrait, const Secret& dataKey, Actor by)
+{
+    return savePart(id, QStringLiteral("portrait"), encoded(portrait), dataKey,
+        portrait.waiver ? "portrait-waived" : "portrait-taken", by);
+}
+
+Status Drafts::saveFinger(PacketId id, const FingerEntry& finger, const Secret& dataKey, Actor by)
+{
+    return savePart(id, fingerPart(finger.position), encoded(finger), dataKey,
+        finger.capture ? "finger-taken" : "finger-excepted", by);
+}
+
+Status Drafts::saveConfirmation(
+    PacketId id, const Confirmation& confirmation, const Secret& dataKey, Actor by)
+{
+    return savePart(id, QStringLiteral("confirmation"), encoded(confirmation), dataKey, "confirmed", by);
+}
+
+Status Drafts::saveStep(PacketId id, CaseStep step, Actor by)
+{
+    return transaction(m_database, [&]() -> Status {
+        if (!touch(m_database, id, m_clock.now()))
+            return unknown(id);
+        Query(m_database, "UPDATE draft SET step = ? WHERE id = ?").with(nameOf(step)).with(id).run();
+        Ledger(m_database)
+            .append(m_clock.now(), "step", id.text(), QLatin1String(nameOf(step)), by.officer.text());
+        return {};
+    });
+}
+
+Status Drafts::saveProcedure(PacketId id, const QString& procedureId, int version, Actor by)
+{
+    return transaction(m_database, [&]() -> Status {
+        if (!touch(m_database, id, m_clock.now()))
+            return unknown(id);
+        Query(m_database, "UPDATE draft SET procedure_id = ?, procedure_version = ? WHERE id = ?")
+            .with(procedureId)
+            .with(version)
+            .with(id)
+            .run();
+        Ledger(m_database).append(m_clock.now(), "procedure", id.text(), procedureId, by.officer.text());
+        return {};
+    });
+}
+
+Status Drafts::discard(PacketId id, const QString& reason, Actor by)
+{
+    const Status done = transaction(m_database, [&]() -> Status {
+        if (Query(m_database, "DELETE FROM draft WHERE id = ?").with(id).run() != 1)
+            return unknown(id);
+        Ledger(m_database).append(m_clock.now(), "case-discarded", id.text(), reason, by.officer.text());
+        return {};
+    });
+    if (done)
+        m_database.checkpoint();
+    return done;
+}
+
+Result<QueueRow> Drafts::moveToQueue(const SealedPacket& packet, Actor by)
+{
+    const Status moved = transaction(m_database, [&]() -> Status {
+        const auto draft = headOf(m_database, packet.id);
+        if (!draft)
+            return failed(draft);
+        const auto head = Ledger(m_database).head();
+        if (!head)
+            return failed(head);
+        Query(m_database,
+            "INSERT INTO outbox (id, seq, case_number, procedure_id, state, size, sha256, sealed_ms, "
+            "state_ms, due_ms, "
+            "audit_seq, audit_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .with(packet.id)
+            .with(Settings(m_database).next(QStringLiteral("packet-seq")))
+            .with(draft->caseNumber)
+            .with(draft->procedureId)
+            .with(nameOf(PacketState::Sealed))
+            .with(packet.bytes.size())
+            .with(packet.sha256)
+            .with(m_clock.now())
+            .with(m_clock.now())
+            .with(m_clock.now())
+            .with(head->seq)
+            .with(head->hash)
+            .run();
+        Query(m_database, "DELETE FROM draft WHERE id = ?").with(packet.id).run();
+        Ledger(m_database)
+            .append(m_clock.now(), nameOf(PacketState::Sealed), packet.id.text(),
+                QString::number(packet.bytes.size()), by.officer.text());
+        return {};
+    });
+    if (!moved)
+        return failed(moved);
+    m_database.checkpoint(); // the draft's pages leave the log
+    return Outbox(m_database, m_clock).row(packet.id);
+}
+
+} // namespace station

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/enroll/draft.h"
+#include "core/enroll/packet.h"
+#include "core/store/outbox.h"
+#include "core/vault/secret.h"
+
+#include <QDate>
+
+#include <vector>
+
+namespace station {
+
+class Database;
+
+/// What may be known of a draft without a key.
+struct DraftRow {
+    PacketId id;
+    QString caseNumber;
+    QString procedureId;
+    CaseStep step = CaseStep::Person;
+    Instant openedAt;
+    Instant changedAt;
+    int fingersDone = 0;
+};
+
+/// A case to be opened.
+struct NewCase {
+    QString procedureId;
+    int procedureVersion = 1;
+    OfficerId officer;
+    QString stationCode; ///< begins the case number
+    QDate day; ///< local; the serial begins anew with each
+};
+
+/// Who changes a draft, for the ledger.
+struct Actor {
+    OfficerId officer;
+};
+
+/// Open cases: one row for each part, each sealed under the draft's own key, which is wrapped by the data key
+/// and destroyed when the case is sealed or discarded.
+///
+/// Promise: every call is one transaction with its ledger row. Threads: as its Database, one.
+/// Errors: NotFound for an unknown id; Damaged for a part that does not open; StorageFailed, StorageFull.
+class Drafts {
+public:
+    Drafts(Database& database, const Clock& clock)
+        : m_database(database)
+        , m_clock(clock)
+    {
+    }
+
+    [[nodiscard]] Result<EnrollmentDraft> open(const NewCase& what, const Secret& dataKey);
+    [[nodiscard]] Result<EnrollmentDraft> read(PacketId id, const Secret& dataKey) const;
+    [[nodiscard]] Result<std::vector<DraftRow>> list() const;
+    [[nodiscard]] Result<FormValues> form(PacketId id, const Secret& dataKey) const;
+
+    [[nodiscard]] Status saveForm(PacketId id, const FormValues& form, const Secret& dataKey, Actor by);
+    [[nodiscard]] Status savePortrait(PacketId id, const Portrait& portrait, const Secret& dataKey, Actor by);
+    [[nodiscard]] Status saveFinger(PacketId id, const FingerEntry& finger, const Secret& dataKey, Actor by);
+    [[nodiscard]] Status saveConfirmation(
+        PacketId id, const Confirmation& confirmation, const Secret& dataKey, Actor by);
+    [[nodiscard]] Status saveStep(PacketId id, CaseStep step, Actor by);
+    [[nodiscard]] Status saveProcedure(PacketId id, const QString& procedureId, int version, Actor by);
+    /// Destroys the key and the rows. `reason` is a code.
+    [[nodiscard]] Status discard(PacketId id, const QString& reason, Actor by);
+
+    /// One transaction: queue row, draft and its key gone, ledger row. The packet file must be durable
+    /// before.
+    [[nodiscard]] Result<QueueRow> moveToQueue(const SealedPacket& packet, Actor by);
+
+private:
+    [[nodiscard]] Status savePart(PacketId id, const QString& part, const QByteArray& value,
+        const Secret& dataKey, const char* event, Actor by);
+
+    Database& m_database;
+    const Clock& m_clock;
+};
+
+[[nodiscard]] const char* nameOf(CaseStep step); ///< "person", …
+
+} // namespace station

@@ -1,0 +1,116 @@
+#include "core/store/file_layer.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace station {
+namespace {
+
+tl::unexpected<Error> trouble(const char* call, int number)
+{
+    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+    return fail(full ? ErrorCode::StorageFull : ErrorCode::StorageFailed,
+        std::string(call) + ": " + std::strerror(number));
+}
+
+int writeAll(int file, const QByteArray& bytes)
+{
+    const char* at = bytes.constData();
+    auto left = static_cast<std::size_t>(bytes.size());
+    while (left > 0) {
+        const ssize_t done = ::write(file, at, left);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return errno;
+        at += done;
+        left -= static_cast<std::size_t>(done);
+    }
+    return 0;
+}
+
+class PosixFiles final : public FileLayer {
+public:
+    Status write(const QString& path, const QByteArray& bytes) override
+    {
+        const QByteArray name = QFile::encodeName(path);
+        const int file
+            = ::open(name.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        if (file < 0)
+            return trouble("open", errno);
+        const char* call = "write";
+        int number = writeAll(file, bytes);
+        if (number == 0 && ::fsync(file) != 0) {
+            call = "fsync";
+            number = errno;
+        }
+        if (::close(file) != 0 && number == 0) {
+            call = "close";
+            number = errno;
+        }
+        if (number == 0)
+            return {};
+        ::unlink(name.constData());
+        return trouble(call, number);
+    }
+    Status rename(const QString& from, const QString& to) override
+    {
+        if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+            return trouble("rename", errno);
+        return {};
+    }
+    Status syncFolder(const QString& folder) override
+    {
+        const int file = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (file < 0)
+            return trouble("open folder", errno);
+        const int number = ::fsync(file) == 0 ? 0 : errno;
+        ::close(file);
+        if (number != 0)
+            return trouble("fsync folder", number);
+        return {};
+    }
+    Status remove(const QString& path) override
+    {
+        if (::unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
+            return trouble("unlink", errno);
+        return {};
+    }
+    qint64 bytesFree(const QString& folder) const override { return QStorageInfo(folder).bytesAvailable(); }
+};
+
+} // namespace
+
+FileLayer& posixFiles()
+{
+    static PosixFiles files;
+    return files;
+}
+
+Status writeDurably(FileLayer& files, const QString& path, const QByteArray& bytes)
+{
+    const QString folder = QFileInfo(path).path();
+    if (!QDir().exists(folder)) {
+        if (!QDir().mkpath(folder))
+            return fail(ErrorCode::StorageFailed, "cannot make a folder for the file");
+        if (const Status done = files.syncFolder(QFileInfo(folder).path()); !done)
+            return done;
+    }
+    const QString unfinished = path + QStringLiteral(".tmp");
+    if (const Status done = files.write(unfinished, bytes); !done)
+        return done;
+    if (const Status done = files.rename(unfinished, path); !done) {
+        static_cast<void>(files.remove(unfinished)); // the sweep removes it as well
+        return done;
+    }
+    return files.syncFolder(folder);
+}
+
+} // namespace station

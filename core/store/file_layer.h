@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QDir>
+#include <QString>
+
+namespace station {
+
+/// The few operations on the disk that durability rests on. One implementation over POSIX ships; tests put
+/// another one before it that fails or dies at the n-th call.
+///
+/// Errors: StorageFull when there is no room, else StorageFailed. Nothing is ever tried a second time on the
+/// same file: after a failed fsync the kernel may have dropped the pages (PostgreSQL's "fsyncgate").
+class FileLayer {
+public:
+    virtual ~FileLayer() = default;
+
+    /// Makes or replaces `path` (mode 0600), writes, fsyncs, closes. What was half-written is removed on an
+    /// error.
+    [[nodiscard]] virtual Status write(const QString& path, const QByteArray& bytes) = 0;
+    [[nodiscard]] virtual Status rename(const QString& from, const QString& to) = 0;
+    /// Makes names in the folder durable.
+    [[nodiscard]] virtual Status syncFolder(const QString& folder) = 0;
+    /// A file that is not there is no error.
+    [[nodiscard]] virtual Status remove(const QString& path) = 0;
+    /// Bytes an ordinary user may still write on the disk of `folder`.
+    [[nodiscard]] virtual qint64 bytesFree(const QString& folder) const = 0;
+};
+
+[[nodiscard]] FileLayer& posixFiles();
+
+/// tmp -> fsync -> rename -> fsync of the folder, which is made when missing. After success the file is
+/// there, whole, whatever happens next; after an error the old one is.
+[[nodiscard]] Status writeDurably(FileLayer& files, const QString& path, const QByteArray& bytes);
+
+} // namespace station

@@ -1,0 +1,164 @@
+#include "core/store/migrations.h"
+
+#include "core/store/storage.h"
+
+#include <array>
+#include <string>
+
+namespace station {
+namespace {
+
+struct Migration {
+    int version;
+    const char* sql;
+};
+
+// Append only. A shipped line is never edited: the tests replay each one from a stored file.
+// Times are UTC milliseconds since 1970; ids are UUID text; "sealed" columns are ciphertext
+// (core/vault/sealed.h).
+constexpr std::array migrations {
+    Migration {1, R"sql(
+        CREATE TABLE setting (
+            key             TEXT PRIMARY KEY,
+            value           TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE officer (
+            id              TEXT PRIMARY KEY,
+            name            TEXT NOT NULL,             -- shown before anybody has signed in
+            role            TEXT NOT NULL CHECK (role IN ('officer', 'supervisor')),
+            added_ms        INTEGER NOT NULL,
+            kdf_passes      INTEGER NOT NULL,
+            kdf_memory      INTEGER NOT NULL,          -- bytes
+            salt            BLOB NOT NULL,
+            wrapped         BLOB NOT NULL,
+            box_public      BLOB NOT NULL,             -- empty once the slot holds the data key itself
+            boxed_key       BLOB NOT NULL,
+            wrong           INTEGER NOT NULL DEFAULT 0,
+            last_wrong_ms   INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        CREATE TABLE draft (
+            id              TEXT PRIMARY KEY,          -- packet id
+            case_number     TEXT NOT NULL UNIQUE,
+            procedure_id    TEXT NOT NULL,
+            procedure_version INTEGER NOT NULL,
+            step            TEXT NOT NULL,
+            opened_ms       INTEGER NOT NULL,
+            opened_by       TEXT NOT NULL,
+            changed_ms      INTEGER NOT NULL,
+            replaces        TEXT NOT NULL,             -- packet id or empty
+            wrapped_key     BLOB NOT NULL              -- sealed: the draft's own key
+        ) STRICT;
+
+        CREATE TABLE draft_part (
+            draft_id        TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+            part            TEXT NOT NULL,             -- form, portrait, finger-01 .. finger-10, confirmation
+            sealed          BLOB NOT NULL,             -- under the draft's own key
+            PRIMARY KEY (draft_id, part)
+        ) STRICT;
+
+        CREATE TABLE outbox (
+            id              TEXT PRIMARY KEY,
+            seq             INTEGER NOT NULL UNIQUE,
+            case_number     TEXT NOT NULL,
+            procedure_id    TEXT NOT NULL,
+            state           TEXT NOT NULL,
+            held_from       TEXT NOT NULL DEFAULT '',  -- the state a held packet goes back to
+            size            INTEGER NOT NULL,
+            offset          INTEGER NOT NULL DEFAULT 0,
+            sha256          BLOB NOT NULL,
+            priority        INTEGER NOT NULL DEFAULT 0,
+            sealed_ms       INTEGER NOT NULL,
+            state_ms        INTEGER NOT NULL,
+            due_ms          INTEGER NOT NULL,
+            attempts        INTEGER NOT NULL DEFAULT 0,
+            problem         TEXT NOT NULL DEFAULT '',
+            receipt_seq     INTEGER NOT NULL DEFAULT 0,
+            purging         INTEGER NOT NULL DEFAULT 0, -- 1 while the file is being unlinked
+            audit_seq       INTEGER NOT NULL,          -- the ledger's head when it was sealed
+            audit_hash      BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX outbox_due ON outbox (state, priority DESC, seq);
+        CREATE INDEX outbox_totals ON outbox (state, size, offset);
+        CREATE INDEX outbox_sealed ON outbox (sealed_ms, state);
+
+        CREATE TABLE receipt (
+            packet_id       TEXT NOT NULL,             -- no foreign key: a receipt outlives everything
+            state           TEXT NOT NULL,
+            reason          TEXT NOT NULL,
+            registry_seq    INTEGER NOT NULL,
+            sha256          BLOB NOT NULL,
+            signed          BLOB NOT NULL,
+            kept_ms         INTEGER NOT NULL,
+            PRIMARY KEY (packet_id, registry_seq, state)
+        ) STRICT;
+
+        CREATE TABLE ledger (
+            seq             INTEGER PRIMARY KEY,
+            at_ms           INTEGER NOT NULL,
+            event           TEXT NOT NULL,
+            subject         TEXT NOT NULL,
+            detail          TEXT NOT NULL,
+            actor           TEXT NOT NULL,
+            hash            BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX ledger_subject ON ledger (subject, seq);
+
+        CREATE TABLE ledger_head (
+            one             INTEGER PRIMARY KEY CHECK (one = 1),
+            seq             INTEGER NOT NULL,
+            hash            BLOB NOT NULL
+        ) STRICT;
+    )sql"},
+};
+
+// "ENRS"; a file of another program is not migrated by accident.
+constexpr int applicationId = 0x454e5253;
+
+int pragma(Database& database, const char* sql)
+{
+    Query query(database, sql);
+    return query.next() ? query.integer(0) : 0;
+}
+
+Status apply(Database& database, const Migration& step)
+{
+    return transaction(database, [&] {
+        // Another process may have been faster; IMMEDIATE made this one wait for it.
+        if (pragma(database, "PRAGMA user_version") >= step.version)
+            return;
+        database.handle().exec(step.sql);
+        database.handle().exec("PRAGMA application_id=" + std::to_string(applicationId));
+        database.handle().exec("PRAGMA user_version=" + std::to_string(step.version));
+    });
+}
+
+} // namespace
+
+int storeVersion() { return migrations.back().version; }
+
+Status migrate(Database& database)
+{
+    const auto current = storage(database, [&] { return pragma(database, "PRAGMA user_version"); });
+    if (!current)
+        return failed(current);
+    const auto owner = storage(database, [&] { return pragma(database, "PRAGMA application_id"); });
+    if (!owner)
+        return failed(owner);
+    if (*owner != applicationId && (*owner != 0 || *current != 0))
+        return fail(ErrorCode::Damaged, "station.db is the file of another program");
+    if (*current > storeVersion())
+        return fail(ErrorCode::StorageTooNew,
+            "station.db is at version " + std::to_string(*current) + ", this release knows "
+                + std::to_string(storeVersion()));
+    for (const auto& step : migrations) {
+        if (step.version <= *current)
+            continue;
+        if (const Status done = apply(database, step); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace station

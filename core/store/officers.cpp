@@ -1,0 +1,93 @@
+#include "core/store/officers.h"
+
+#include "core/store/ledger.h"
+#include "core/store/storage.h"
+
+namespace station {
+namespace {
+
+const char* nameOf(Role role)
+{
+    switch (role) {
+    case Role::Officer: return "officer";
+    case Role::Supervisor: return "supervisor";
+    }
+    return "officer";
+}
+
+OfficerRecord recordOf(Query& query)
+{
+    OfficerRecord record;
+    record.info = {query.id<OfficerId>(0), query.text(1),
+        query.text(2) == QLatin1String("supervisor") ? Role::Supervisor : Role::Officer};
+    record.added = query.time(3);
+    record.slot.cost
+        = {static_cast<unsigned long long>(query.number(4)), static_cast<std::size_t>(query.number(5))};
+    record.slot.salt = query.bytes(6);
+    record.slot.wrapped = query.bytes(7);
+    record.slot.boxPublic = query.bytes(8);
+    record.slot.boxedKey = query.bytes(9);
+    record.wrong = query.integer(10);
+    record.lastWrong = query.time(11);
+    return record;
+}
+
+void put(Database& database, const OfficerRecord& record)
+{
+    Query(database,
+        "INSERT INTO officer (id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, "
+        "boxed_key, "
+        "wrong, last_wrong_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "name = excluded.name, role = excluded.role, kdf_passes = excluded.kdf_passes, kdf_memory = "
+        "excluded.kdf_memory, "
+        "salt = excluded.salt, wrapped = excluded.wrapped, box_public = excluded.box_public, "
+        "boxed_key = excluded.boxed_key, wrong = excluded.wrong, last_wrong_ms = excluded.last_wrong_ms")
+        .with(record.info.id)
+        .with(record.info.name)
+        .with(nameOf(record.info.role))
+        .with(record.added)
+        .with(static_cast<qint64>(record.slot.cost.passes))
+        .with(static_cast<qint64>(record.slot.cost.memoryBytes))
+        .with(record.slot.salt)
+        .with(record.slot.wrapped)
+        .with(record.slot.boxPublic)
+        .with(record.slot.boxedKey)
+        .with(record.wrong)
+        .with(record.lastWrong)
+        .run();
+}
+
+} // namespace
+
+Result<std::vector<OfficerRecord>> Officers::officers() const
+{
+    return storage(m_database, [&] {
+        std::vector<OfficerRecord> records;
+        Query query(m_database,
+            "SELECT id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, boxed_key, "
+            "wrong, "
+            "last_wrong_ms FROM officer ORDER BY added_ms, id");
+        while (query.next())
+            records.push_back(recordOf(query));
+        return records;
+    });
+}
+
+Status Officers::change(const OfficerChange& change)
+{
+    const Status done = transaction(m_database, [&] {
+        for (const OfficerRecord& record : change.put)
+            put(m_database, record);
+        if (change.remove)
+            Query(m_database, "DELETE FROM officer WHERE id = ?").with(*change.remove).run();
+        if (*change.event != '\0')
+            Ledger(m_database)
+                .append(m_clock.now(), change.event, change.subject.text(), {},
+                    change.actor.isNull() ? QString() : change.actor.text());
+    });
+    if (done && change.remove)
+        m_database.checkpoint(); // the slot's old pages leave the log as well
+    return done;
+}
+
+} // namespace station

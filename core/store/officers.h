@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/vault/vault.h"
+
+namespace station {
+
+class Database;
+
+/// The vault's officers in station.db.
+class Officers final : public OfficerStore {
+public:
+    Officers(Database& database, const Clock& clock)
+        : m_database(database)
+        , m_clock(clock)
+    {
+    }
+    /// In the order they were added.
+    [[nodiscard]] Result<std::vector<OfficerRecord>> officers() const override;
+    [[nodiscard]] Status change(const OfficerChange& change) override;
+
+private:
+    Database& m_database;
+    const Clock& m_clock;
+};
+
+} // namespace station

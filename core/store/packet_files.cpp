@@ -1,0 +1,80 @@
+#include "core/store/packet_files.h"
+
+#include <QCryptographicHash>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+
+namespace station {
+namespace {
+
+const auto suffix = QStringLiteral(".p7m");
+
+} // namespace
+
+QString PacketFiles::path(PacketId id) const
+{
+    const QString name = id.text();
+    return m_root.filePath(name.right(2) + QLatin1Char('/') + name + suffix);
+}
+
+Status PacketFiles::keep(PacketId id, const QByteArray& sealed)
+{
+    return writeDurably(m_files, path(id), sealed);
+}
+
+Result<QByteArray> PacketFiles::read(PacketId id, const QByteArray& sha256) const
+{
+    QFile file(path(id));
+    if (!file.open(QFile::ReadOnly))
+        return fail(ErrorCode::NotFound, "no packet file " + id.text().toStdString());
+    const QByteArray bytes = file.readAll();
+    if (QCryptographicHash::hash(bytes, QCryptographicHash::Sha256) != sha256)
+        return fail(ErrorCode::Damaged, "packet file " + id.text().toStdString() + " is not what was sealed");
+    return bytes;
+}
+
+Status PacketFiles::remove(PacketId id)
+{
+    const QString file = path(id);
+    const QString folder = QFileInfo(file).path();
+    if (!QFileInfo::exists(folder))
+        return {};
+    return m_files.remove(file).and_then([&] { return m_files.syncFolder(folder); });
+}
+
+Status PacketFiles::quarantine(PacketId id)
+{
+    const QString folder = m_root.filePath(QStringLiteral("quarantine"));
+    if (!QDir().mkpath(folder))
+        return fail(ErrorCode::StorageFailed, "cannot make packets/quarantine");
+    const QString from = path(id);
+    return m_files.rename(from, QDir(folder).filePath(QFileInfo(from).fileName()))
+        .and_then([&] { return m_files.syncFolder(folder); })
+        .and_then([&] { return m_files.syncFolder(QFileInfo(from).path()); });
+}
+
+std::vector<PacketId> PacketFiles::all() const
+{
+    std::vector<PacketId> found;
+    QDirIterator files(
+        m_root.path(), {QStringLiteral("*") + suffix}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QFileInfo file(files.next());
+        const PacketId id = PacketId::parse(file.completeBaseName());
+        if (!id.isNull() && file.filePath() == path(id))
+            found.push_back(id);
+    }
+    return found;
+}
+
+QStringList PacketFiles::unfinished() const
+{
+    QStringList found;
+    QDirIterator files(m_root.path(), {QStringLiteral("*.tmp")}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        found.append(files.next());
+    return found;
+}
+
+} // namespace station

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+#include <QMap>
+#include <QString>
+
+namespace station {
+
+class Database;
+
+/// Small facts about the station: key -> text. Nothing secret.
+class Settings {
+public:
+    explicit Settings(Database& database)
+        : m_database(database)
+    {
+    }
+    [[nodiscard]] Result<QMap<QString, QString>> all() const;
+    /// All in one transaction, with a ledger row about the station itself.
+    [[nodiscard]] Status set(const QMap<QString, QString>& values, const char* event, Instant at);
+
+    // For core/store only: inside the caller's transaction; throws SQLite::Exception.
+    /// Adds one to the counter `key` and returns it; the first is 1.
+    [[nodiscard]] qint64 next(const QString& key);
+
+private:
+    Database& m_database;
+};
+
+} // namespace station

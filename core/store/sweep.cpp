@@ -1,0 +1,138 @@
+#include "core/store/sweep.h"
+
+#include "core/base/log.h"
+#include "core/store/ledger.h"
+#include "core/store/outbox.h"
+#include "core/store/packet_files.h"
+#include "core/store/storage.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <sys/file.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace station {
+namespace {
+
+bool has(Database& database, const char* sql, PacketId id)
+{
+    Query query(database, sql);
+    return query.with(id).next();
+}
+
+Status settleFiles(Database& database, const Clock& clock, SweepReport& report)
+{
+    PacketFiles files(database.station(), database.files());
+    for (const QString& path : files.unfinished()) {
+        if (const Status gone = database.files().remove(path); !gone)
+            return gone;
+        ++report.unfinished;
+    }
+    for (const PacketId& id : files.all()) {
+        const auto queued
+            = storage(database, [&] { return has(database, "SELECT 1 FROM outbox WHERE id = ?", id); });
+        const auto open
+            = storage(database, [&] { return has(database, "SELECT 1 FROM draft WHERE id = ?", id); });
+        if (!queued || !open)
+            return queued ? failed(open) : failed(queued);
+        if (*queued)
+            continue;
+        if (const Status done = *open ? files.remove(id) : files.quarantine(id); !done)
+            return done;
+        ++(*open ? report.orphans : report.quarantined);
+        const char* event = *open ? "orphan-removed" : "packet-quarantined";
+        const Status told
+            = transaction(database, [&] { Ledger(database).append(clock.now(), event, id.text(), {}, {}); });
+        if (!told)
+            return told;
+    }
+    return {};
+}
+
+Status settleRows(Database& database, const Clock& clock, SweepReport& report)
+{
+    const auto waiting = storage(database, [&] {
+        std::vector<PacketId> ids;
+        Query query(database, "SELECT id FROM outbox WHERE state IN ('sealed', 'announced', 'uploading')");
+        while (query.next())
+            ids.push_back(query.id<PacketId>(0));
+        return ids;
+    });
+    if (!waiting)
+        return failed(waiting);
+    const PacketFiles files(database.station(), database.files());
+    Outbox outbox(database, clock);
+    for (const PacketId& id : *waiting) {
+        if (QFileInfo::exists(files.path(id)))
+            continue;
+        if (const Status held = outbox.hold(id, QStringLiteral("file-missing")); !held)
+            return held;
+        ++report.missing;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<SealingLock> SealingLock::lock(const QDir& station, int how)
+{
+    const QByteArray path = QFile::encodeName(station.filePath(QStringLiteral("sealing.lock")));
+    const int file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0)
+        return fail(ErrorCode::StorageFailed, std::string("sealing.lock: ") + std::strerror(errno));
+    SealingLock made(file);
+    int done = 0;
+    do
+        done = ::flock(file, how);
+    while (done != 0 && errno == EINTR);
+    if (done != 0)
+        return fail(ErrorCode::StorageFailed, std::string("sealing.lock: ") + std::strerror(errno));
+    return made;
+}
+
+Result<SealingLock> SealingLock::take(const QDir& station) { return lock(station, LOCK_EX); }
+Result<SealingLock> SealingLock::tryTake(const QDir& station) { return lock(station, LOCK_EX | LOCK_NB); }
+
+SealingLock::SealingLock(SealingLock&& other) noexcept
+    : m_file(std::exchange(other.m_file, -1))
+{
+}
+
+SealingLock::~SealingLock()
+{
+    if (m_file >= 0)
+        ::close(m_file);
+}
+
+Result<SweepReport> sweep(Database& database, const Clock& clock)
+{
+    SweepReport report;
+    const auto alone = SealingLock::tryTake(database.station());
+    if (!alone)
+        return report;
+    if (const Status done = settleFiles(database, clock, report); !done)
+        return failed(done);
+    if (const Status done = settleRows(database, clock, report); !done)
+        return failed(done);
+    auto purged = Outbox(database, clock).finishPurge();
+    if (!purged)
+        return failed(purged);
+    report.purged = *purged;
+    if (report.unfinished + report.orphans + report.quarantined + report.missing + report.purged > 0)
+        LogLine("sweep")
+            .with("unfinished", report.unfinished)
+            .with("orphans", report.orphans)
+            .with("quarantined", report.quarantined)
+            .with("missing", report.missing)
+            .with("purged", report.purged)
+            .warning(logStore());
+    return report;
+}
+
+} // namespace station

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+#include <QDir>
+
+#include <memory>
+
+namespace station {
+
+class Database;
+
+/// Held while a packet goes from file to queue row, so that another process's sweep does not take the file of
+/// a packet that is just being queued for an orphan. Goes with the process, however it dies.
+class SealingLock {
+public:
+    /// Waits until nobody else holds it. Errors: StorageFailed.
+    [[nodiscard]] static Result<SealingLock> take(const QDir& station);
+    /// Errors: StorageFailed also when somebody holds it.
+    [[nodiscard]] static Result<SealingLock> tryTake(const QDir& station);
+    ~SealingLock();
+    SealingLock(SealingLock&& other) noexcept;
+    SealingLock& operator=(SealingLock&&) = delete;
+    SealingLock(const SealingLock&) = delete;
+    SealingLock& operator=(const SealingLock&) = delete;
+
+private:
+    explicit SealingLock(int file)
+        : m_file(file)
+    {
+    }
+    [[nodiscard]] static Result<SealingLock> lock(const QDir& station, int how);
+    int m_file = -1;
+};
+
+struct SweepReport {
+    int unfinished = 0; ///< *.tmp removed
+    int orphans = 0; ///< packet file whose draft still stands: removed, the officer finishes again
+    int quarantined = 0; ///< packet file that nobody can explain: kept aside
+    int purged = 0; ///< purges ended
+    int missing = 0; ///< queue rows to be sent whose file is gone: held
+};
+
+/// Settles what a crash left between the packet files and the database. Does nothing while another process is
+/// sealing. Errors: StorageFailed; what was settled before stays settled, and the next sweep goes on.
+[[nodiscard]] Result<SweepReport> sweep(Database& database, const Clock& clock);
+
+} // namespace station
