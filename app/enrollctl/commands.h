@@ -13,4 +13,6 @@ namespace station {
 //       session.on(list, [](Session& s) -> Status { s.line({{"thing", "x"}}, "x"); return {}; });
 //   }
 
+void addDeviceCommands(CLI::App& app, Session& session);
+
 } // namespace station

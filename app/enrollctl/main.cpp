@@ -15,6 +15,7 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", STATION_VERSION);
     session.addGlobalOptions(app);
     app.require_subcommand(1);
+    addDeviceCommands(app, session);
 
     try {
         app.parse(argc, argv);

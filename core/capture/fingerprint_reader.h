@@ -25,6 +25,7 @@ struct ReaderInfo {
     int pixelsPerInch = 500; ///< from our table by driver and model: libfprint reports 0
     bool canCapture = false;
     QString whyNot; ///< English; empty when canCapture, e.g. "matches on the chip and gives no pictures"
+    bool resolutionKnown = true; ///< false: pixelsPerInch is assumed, the table does not name this reader
 
     friend bool operator==(const ReaderInfo&, const ReaderInfo&) = default;
 };

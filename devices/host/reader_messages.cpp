@@ -74,7 +74,8 @@ Message readersMessage(const std::vector<ReaderInfo>& readers)
             .u8(reader.scanType == ScanType::Swipe)
             .u32(static_cast<quint32>(reader.pixelsPerInch))
             .u8(reader.canCapture)
-            .text(reader.whyNot);
+            .text(reader.whyNot)
+            .u8(reader.resolutionKnown);
     return {MessageType::Readers, out.take()};
 }
 
@@ -93,6 +94,7 @@ Result<std::vector<ReaderInfo>> decodeReaders(const QByteArray& payload)
         reader.pixelsPerInch = static_cast<int>(in.u32() & 0xffff);
         reader.canCapture = in.u8() != 0;
         reader.whyNot = in.text();
+        reader.resolutionKnown = in.u8() != 0;
     }
     if (!in.complete())
         return damaged("torn list of readers");

@@ -1,0 +1,40 @@
+#include "devices/fingerprint/reader_table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace station {
+namespace {
+
+struct Row {
+    const char* driver;
+    const char* model; // part of the device's name; empty: every model of this driver
+    int pixelsPerInch;
+};
+
+constexpr std::array table {
+    // Our own made-up prints (devices/practice) are drawn at 500 ppi.
+    Row {"virtual_image", "", 500},
+    // DigitalPersona, U.are.U 4000 Sensor, product sheet: "Pixel Resolution: 512 dpi (average x,y over the
+    // field)".
+    // The 4000B and 4500 have the same optics; 384×290 pixels over 18.1 × 14.6 mm.
+    Row {"uru4000", "", 512},
+    // NB-1010-U: about 385 ppi, measured by libfprint's maintainers on its pictures.
+    Row {"nb1010", "", 385},
+    // AuthenTec, EntréPad AES2501A product specification 2317 Rev 1.1: full array 500 ppi, "4 bit 250 ppi" is
+    // a halved mode
+    // that libfprint does not use.
+    Row {"aes2501", "", 500},
+};
+
+} // namespace
+
+ReaderResolution resolutionOf(const QString& driver, const QString& name)
+{
+    const auto row = std::find_if(table.begin(), table.end(), [&](const Row& candidate) {
+        return driver == QLatin1String(candidate.driver) && name.contains(QLatin1String(candidate.model));
+    });
+    return row == table.end() ? ReaderResolution {} : ReaderResolution {row->pixelsPerInch, true};
+}
+
+} // namespace station
