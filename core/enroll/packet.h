@@ -10,6 +10,11 @@
 
 namespace station {
 
+inline constexpr int packetVersion = 1;
+/// Whoever opens a packet holds it in memory until the tag has been checked: more than this is refused on
+/// both sides.
+inline constexpr qsizetype largestPacket = 16 << 20;
+
 /// One ledger row of the case, as it goes into audit.json.
 struct AuditRow {
     qint64 seq = 0;
@@ -30,6 +35,7 @@ struct PacketContext {
     QByteArray auditHead;
     std::vector<AuditRow> auditRows;
     Instant sealedAt;
+    QByteArray recipientFingerprint; ///< SHA-256 of the registry's certificate; seal() sets it
 };
 
 /// A file of the packet's zip.
@@ -54,7 +60,8 @@ struct StationIdentity {
 };
 
 /// The zip's files, manifest.json first. Same input, same bytes. Errors: SealingFailed.
-[[nodiscard]] Result<std::vector<PacketFile>> packetFiles(const ValidDraft& draft, const PacketContext& context);
+[[nodiscard]] Result<std::vector<PacketFile>> packetFiles(
+    const ValidDraft& draft, const PacketContext& context);
 
 /// zip -> CMS SignedData (station) -> CMS AuthEnvelopedData AES-256-GCM (registry), re-parsed and its
 /// content length compared before it is handed out. Errors: SealingFailed.
@@ -69,7 +76,7 @@ struct OpenedPacket {
     QString stationId; ///< common name of the certificate that signed
     std::vector<PacketFile> files;
 };
-[[nodiscard]] Result<OpenedPacket> openPacket(
-    const QByteArray& sealed, const QByteArray& recipientCertPem, const QByteArray& recipientKeyPem, const QByteArray& caPem);
+[[nodiscard]] Result<OpenedPacket> openPacket(const QByteArray& sealed, const QByteArray& recipientCertPem,
+    const QByteArray& recipientKeyPem, const QByteArray& caPem);
 
 } // namespace station

@@ -27,7 +27,8 @@ private:
 /// What is still missing or wrong, in page order; empty when the draft may be sealed. Beyond the form's
 /// findings: field "portrait" with code "portrait-missing", field "finger-NN" with code "finger-missing",
 /// field "confirmation" with code "not-confirmed", warnings whose value was not kept ("warning-open").
-[[nodiscard]] std::vector<Finding> openPoints(const EnrollmentDraft& draft, const Procedure& procedure, QDate today);
+[[nodiscard]] std::vector<Finding> openPoints(
+    const EnrollmentDraft& draft, const Procedure& procedure, QDate today);
 
 /// Errors: InvalidInput; `detail` is "field: code" of the first open point.
 [[nodiscard]] Result<ValidDraft> validate(EnrollmentDraft draft, const Procedure& procedure, QDate today);

@@ -1,0 +1,193 @@
+#include "core/enroll/packet.h"
+
+#include "core/enroll/packet_words.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace station {
+namespace {
+
+const auto json = QStringLiteral("application/json");
+const auto jpeg = QStringLiteral("image/jpeg");
+const auto png = QStringLiteral("image/png");
+
+QString textOf(Instant at)
+{
+    return QDateTime::fromMSecsSinceEpoch(toMs(at), Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonValue textOrNull(OfficerId id) { return id.isNull() ? QJsonValue() : QJsonValue(id.text()); }
+
+PacketFile jsonFile(const QString& name, const QJsonObject& object)
+{
+    return {name, json, QJsonDocument(object).toJson(QJsonDocument::Indented)};
+}
+
+PacketFile personFile(const EnrollmentDraft& draft)
+{
+    QJsonObject fields;
+    for (auto value = draft.form.begin(); value != draft.form.end(); ++value)
+        fields.insert(value.key(),
+            QJsonObject {{"text", value->text}, {"provenance", wordOf(value->provenance)},
+                {"keptAsDeclared", value->keptAsDeclared}});
+    QJsonObject person {{"fields", fields}};
+    if (draft.confirmation)
+        person.insert(QStringLiteral("confirmation"),
+            QJsonObject {{"byRepresentative", draft.confirmation->byRepresentative},
+                {"signerName", draft.confirmation->signerName},
+                {"officer", textOrNull(draft.confirmation->officer)},
+                {"at", textOf(draft.confirmation->at)}});
+    return jsonFile(QStringLiteral("person.json"), person);
+}
+
+QJsonObject portraitFacts(const Portrait& portrait)
+{
+    QJsonArray checks;
+    for (const PortraitCheck& check : portrait.checks)
+        checks.append(QJsonObject {{"name", check.name}, {"pass", check.pass}, {"value", check.value},
+            {"threshold", check.threshold}});
+    QJsonObject facts {{"checks", checks}, {"byHand", portrait.byHand}, {"camera", portrait.camera},
+        {"capturedAt", textOf(portrait.at)}};
+    if (portrait.waiver)
+        facts.insert(QStringLiteral("waiver"),
+            QJsonObject {{"reason", portrait.waiver->reason}, {"note", portrait.waiver->note},
+                {"officer", textOrNull(portrait.waiver->officer)}, {"at", textOf(portrait.waiver->at)}});
+    return facts;
+}
+
+QString fingerFileName(const FingerEntry& finger)
+{
+    return QStringLiteral("fingers/%1-%2.png")
+        .arg(static_cast<int>(finger.position), 2, 10, QLatin1Char('0'))
+        .arg(QLatin1String(wordOf(finger.impression)));
+}
+
+QJsonObject fingerFacts(const FingerEntry& finger)
+{
+    QJsonObject facts {
+        {"position", static_cast<int>(finger.position)}, {"impression", wordOf(finger.impression)}};
+    if (finger.capture) {
+        facts.insert(QStringLiteral("file"), fingerFileName(finger));
+        facts.insert(QStringLiteral("quality"), finger.capture->quality);
+        facts.insert(QStringLiteral("attempts"), finger.capture->attempts);
+        facts.insert(QStringLiteral("reader"), finger.capture->reader);
+        facts.insert(QStringLiteral("capturedAt"), textOf(finger.capture->at));
+    }
+    if (finger.exception) {
+        const FingerException& exception = *finger.exception;
+        facts.insert(QStringLiteral("exception"),
+            QJsonObject {{"reason", wordOf(exception.reason)}, {"note", exception.note},
+                {"temporary", exception.temporary},
+                {"followUp",
+                    exception.followUp.isValid() ? QJsonValue(exception.followUp.toString(Qt::ISODate))
+                                                 : QJsonValue()},
+                {"officer", textOrNull(exception.officer)}, {"at", textOf(exception.at)}});
+    }
+    return facts;
+}
+
+PacketFile auditFile(const PacketContext& context)
+{
+    QJsonArray rows;
+    for (const AuditRow& row : context.auditRows)
+        rows.append(QJsonObject {{"seq", row.seq}, {"at", textOf(row.at)}, {"event", row.event},
+            {"subject", row.subject}, {"detail", row.detail}, {"actor", row.actor},
+            {"hash", QString::fromLatin1(row.hash.toHex())}});
+    return jsonFile(QStringLiteral("audit.json"), {{"rows", rows}});
+}
+
+/// The fingers that the procedure asks for: what was captured before a change to a procedure without prints
+/// stays out.
+std::vector<FingerEntry> askedFingers(const ValidDraft& valid)
+{
+    std::vector<FingerEntry> asked;
+    if (!valid.procedure().fingers)
+        return asked;
+    for (const FingerStep& step : valid.procedure().fingers->steps) {
+        const auto found = valid.draft().fingers.find(static_cast<int>(step.position));
+        if (found != valid.draft().fingers.end())
+            asked.push_back(*found);
+    }
+    return asked;
+}
+
+const Portrait* askedPortrait(const ValidDraft& valid)
+{
+    return valid.procedure().portrait && valid.draft().portrait ? &*valid.draft().portrait : nullptr;
+}
+
+QJsonArray listOf(const std::vector<PacketFile>& files)
+{
+    QJsonArray list;
+    for (const PacketFile& file : files)
+        list.append(
+            QJsonObject {{"name", file.name}, {"size", file.bytes.size()}, {"mediaType", file.mediaType},
+                {"sha256",
+                    QString::fromLatin1(
+                        QCryptographicHash::hash(file.bytes, QCryptographicHash::Sha256).toHex())}});
+    return list;
+}
+
+QJsonArray officersOf(const PacketContext& context)
+{
+    QJsonArray officers;
+    for (auto officer = context.officers.begin(); officer != context.officers.end(); ++officer)
+        officers.append(QJsonObject {{"id", officer.key()}, {"name", officer.value()}});
+    return officers;
+}
+
+PacketFile manifestFile(
+    const ValidDraft& valid, const PacketContext& context, const std::vector<PacketFile>& files)
+{
+    const EnrollmentDraft& draft = valid.draft();
+    QJsonArray fingers;
+    for (const FingerEntry& finger : askedFingers(valid))
+        fingers.append(fingerFacts(finger));
+    const Portrait* portrait = askedPortrait(valid);
+    return jsonFile(QStringLiteral("manifest.json"),
+        {{"format", "enrollment-packet"}, {"version", packetVersion}, {"purpose", "enrollment"},
+            {"packetId", draft.id.text()},
+            {"replaces", draft.replaces ? QJsonValue(draft.replaces->text()) : QJsonValue()},
+            {"caseNumber", draft.caseNumber},
+            {"recipient",
+                QStringLiteral("sha256:") + QString::fromLatin1(context.recipientFingerprint.toHex())},
+            {"station",
+                QJsonObject {{"id", context.stationId}, {"name", context.stationName},
+                    {"commune", context.communeCode}}},
+            {"procedure", QJsonObject {{"id", draft.procedureId}, {"version", valid.procedure().version}}},
+            {"openedAt", textOf(draft.openedAt)},
+            {"capturedAt", textOf(draft.confirmation ? draft.confirmation->at : context.sealedAt)},
+            {"sealedAt", textOf(context.sealedAt)}, {"officers", officersOf(context)},
+            {"auditHead", QString::fromLatin1(context.auditHead.toHex())},
+            {"portrait", portrait != nullptr ? QJsonValue(portraitFacts(*portrait)) : QJsonValue()},
+            {"fingers", fingers}, {"files", listOf(files)}});
+}
+
+} // namespace
+
+Result<std::vector<PacketFile>> packetFiles(const ValidDraft& valid, const PacketContext& context)
+{
+    std::vector<PacketFile> files {personFile(valid.draft())};
+    if (const Portrait* portrait = askedPortrait(valid)) {
+        if (portrait->croppedJpeg.isEmpty() || portrait->sourceJpeg.isEmpty())
+            return fail(ErrorCode::SealingFailed, "the portrait is empty");
+        files.push_back({QStringLiteral("portrait/portrait.jpg"), jpeg, portrait->croppedJpeg});
+        files.push_back({QStringLiteral("portrait/source.jpg"), jpeg, portrait->sourceJpeg});
+    }
+    for (const FingerEntry& finger : askedFingers(valid)) {
+        if (!finger.capture)
+            continue;
+        if (finger.capture->png.isEmpty())
+            return fail(ErrorCode::SealingFailed, "a print is empty");
+        files.push_back({fingerFileName(finger), png, finger.capture->png});
+    }
+    files.push_back(auditFile(context));
+    files.insert(files.begin(), manifestFile(valid, context, files));
+    return files;
+}
+
+} // namespace station
