@@ -9,14 +9,21 @@ namespace station {
 enum class Provenance { Declared, CardQr, CardMrz, Roster };
 
 struct FieldValue {
-    QString text; ///< normalised by the field's type (NFC; dates ISO 8601: 1994-03-15, 1994-03 or 1994)
+    /// Normalised by the field's type (see normalised() in validation.h):
+    /// Text, Name, Place  NFC, single spaces, case as typed. A place chosen from the list is
+    /// AdminUnits::placeText PersonalNumber     twelve digits     OldNumber  nine digits Date ISO 8601:
+    /// 1994-03-15, 1994-03 or 1994 Sex                "1" male, "2" female (QCVN 109) Choice             the
+    /// code          Phone      ten digits from 0
+    QString text;
     Provenance provenance = Provenance::Declared;
     bool keptAsDeclared = false; ///< the citizen keeps a value that a warning questioned
 
     friend bool operator==(const FieldValue&, const FieldValue&) = default;
 };
 
-/// Field key -> value. Keys are those of domain.md §1: "pin", "name_full", "dob", "sex", …
+/// Field key -> value. Keys: "pin", "name_full", "dob", "sex", "birth_reg_place", "permanent_residence", …
+/// (resources/codes/fields.json). "card:<key>" holds what the old card said for <key>, so that the review can
+/// show the difference; such keys are evidence, not fields: see card_prefill.h.
 using FormValues = QMap<QString, FieldValue>;
 
 } // namespace station

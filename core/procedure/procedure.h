@@ -2,6 +2,8 @@
 
 #include "core/base/result.h"
 #include "core/capture/finger_position.h"
+#include "core/person/age.h"
+#include "core/procedure/form.h"
 
 #include <QDate>
 #include <QMap>
@@ -38,7 +40,9 @@ struct FieldDefinition {
     QString group; ///< "person", "residence", "contact", "representative", "card"
     bool required = false;
     int maxLength = 200;
-    std::vector<Choice> choices; ///< for Choice
+    std::vector<Choice> choices; ///< for Choice and Sex
+    QString choiceList; ///< "ethnic-groups-1979" when the choices are a shared list; names its version too
+    QString initial; ///< what an empty form starts with, e.g. "VN" for the nationality; mostly empty
 };
 
 /// One step of a capture plan: which finger, how. Any order, skip with a reason, come back.
@@ -73,16 +77,28 @@ struct Procedure {
     Signer signer = Signer::Citizen;
 };
 
-/// Age in whole years at `today`; a 29 February birthday is reached on 1 March in a common year.
-[[nodiscard]] int ageAt(QDate birth, QDate today);
+/// The field with that key, or null.
+[[nodiscard]] const FieldDefinition* fieldOf(const Procedure& procedure, const QString& key);
 
-/// Every procedure in the folder (":/procedures" in the product), by id. One bad file fails the lot
-/// with InvalidInput and the file's name, so that nobody works with half a rule book.
+/// The form with which a case of this procedure opens: the fields' initial values.
+[[nodiscard]] FormValues initialForm(const Procedure& procedure);
+
+/// What remains of a form when the case changes to another procedure: its fields and the evidence of the
+/// card.
+[[nodiscard]] FormValues keptFor(const Procedure& procedure, const FormValues& form);
+
+/// Every procedure in the folder (":/procedures" in the product), by id and version. One bad file fails the
+/// lot with InvalidInput and the file's name, so that nobody works with half a rule book; so do one id and
+/// version twice. Errors: NotFound when there is no procedure in the folder.
 [[nodiscard]] Result<std::vector<Procedure>> loadProcedures(const QString& folder);
-/// Errors: InvalidInput; `detail` names the place in the document, e.g. "fields/3/type: unknown word".
+/// Refused: torn JSON (with line and column), a key twice, unknown or missing fields, wrong types, an unknown
+/// field, list or plan name, a date that can't be, over 1 MiB. Errors: InvalidInput; `detail` names the place
+/// in the document, e.g. "fields/3/type: unknown word".
 [[nodiscard]] Result<Procedure> parseProcedure(const QByteArray& json);
 
-/// The newest version of `id` in force on `day`. Errors: NotFound.
-[[nodiscard]] Result<Procedure> procedureInForce(const std::vector<Procedure>& all, const QString& id, QDate day);
+/// The newest version of `id` in force on `day`: the latest effectiveFrom, then the highest version. Errors:
+/// NotFound.
+[[nodiscard]] Result<Procedure> procedureInForce(
+    const std::vector<Procedure>& all, const QString& id, QDate day);
 
 } // namespace station

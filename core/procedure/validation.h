@@ -14,11 +14,27 @@ enum class Severity {
     Error, ///< nothing else is possible: must be corrected
 };
 
-/// One thing to say about one field. `code` is a stable word that app/words turns into a sentence:
-/// "required", "pin-length", "pin-digits", "pin-prefix-unknown", "pin-sex-mismatch", "pin-year-mismatch",
-/// "pin-place-mismatch", "name-characters", "date-impossible", "date-future", "date-too-old", "age-too-young",
-/// "age-too-old", "age-no-milestone", "old-number-digits", "phone-format", "email-format", "too-long", "choice-unknown",
-/// "unknown-field", "same-as-citizen" …
+/// One thing to say about one field. `code` is a stable word that app/words turns into a sentence. (W) marks
+/// warnings;
+/// [..] are the arguments.
+///
+/// any field   required · too-long [most] · unknown-field
+/// number      pin-digits · pin-length · pin-prefix-unknown [prefix] (W for 296..999: our list may be old)
+///             same-as-citizen (the representative's number is the citizen's)
+/// old number  old-number-digits
+/// name        name-characters
+/// date        date-format · date-impossible · date-future · date-too-old (W, over 130 years) ·
+/// date-before-birth dob         age-too-young [age, least] · age-too-old [age, first that is too old] ·
+/// age-no-milestone (W) [expiry as dd/mm/yyyy
+///             or empty: the card is good for more than two years yet]
+/// sex, choice choice-unknown
+/// contact     phone-format · email-format
+/// against the number, each (W) and told of the other field, because that is the value kept as declared:
+///   sex              pin-sex-mismatch [code that the digits say]
+///   dob              pin-year-mismatch [year that the digits say]
+///   birth_reg_place  pin-place-mismatch [province or alpha-2 country that the digits say, province it
+///   belongs to today]
+/// openPoints() of core/enroll adds its own.
 struct Finding {
     QString field;
     QString code;
@@ -28,14 +44,21 @@ struct Finding {
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-/// The value as it is stored: NFC, spaces collapsed, date as ISO 8601; the text itself when it cannot be parsed.
+/// The value as it is stored: NFC, spaces collapsed, date as ISO 8601; the text itself when it cannot be
+/// parsed.
 [[nodiscard]] QString normalised(const FieldDefinition& field, const QString& typed);
 
-/// Judges one field by itself and against the others, as when the officer leaves it.
+/// normalised() of every value of a field that the procedure has; the others as they are.
+[[nodiscard]] FormValues normalisedForm(const Procedure& procedure, FormValues form);
+
+/// Judges one field by itself and against the others, as when the officer leaves it. A finding about a pair
+/// comes whichever of the two was left, and names the field that it is about: leaving "pin" may question
+/// "sex".
 [[nodiscard]] std::vector<Finding> checkField(
     const Procedure& procedure, const FormValues& form, const QString& key, QDate today);
 
-/// Judges the whole form, in field order. Warnings whose value is keptAsDeclared stay in the list.
+/// Judges the whole form, in field order, unknown fields last. Warnings whose value is keptAsDeclared stay in
+/// the list.
 [[nodiscard]] std::vector<Finding> checkForm(const Procedure& procedure, const FormValues& form, QDate today);
 
 } // namespace station

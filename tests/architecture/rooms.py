@@ -23,6 +23,7 @@ FOREIGN = {
     r"^httplib\.h": ("app/registry",),
     r"^Q(Sql\w*)$": ("app/registry",),
     r"^(zip\.h)": ("core/enroll",),
+    r"^valijson/": ("core/procedure",),
 }
 NO_WIDGETS = re.compile(r"(_presenter|_model)\.(h|cpp)$")
 WIDGET = re.compile(r"^Q(Widget|Dialog|Label|MessageBox|.*Button|.*View|.*Layout)$")
