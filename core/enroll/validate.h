@@ -25,11 +25,21 @@ private:
 };
 
 /// What is still missing or wrong, in page order; empty when the draft may be sealed. Beyond the form's
-/// findings: field "portrait" with code "portrait-missing", field "finger-NN" with code "finger-missing",
-/// field "confirmation" with code "not-confirmed", warnings whose value was not kept ("warning-open").
+/// errors:
+///
+/// field         code
+/// (form field)  warning-open [the warning's code, its arguments]: nobody has said that the value stays
+/// procedure     procedure-mismatch (another id or version than the draft's), procedure-not-in-force
+/// portrait      portrait-missing, portrait-not-allowed,
+///               portrait-check-failed [names of the checks] without a waiver that has reason and officer,
+///               waiver-note-missing (reason "other")
+/// finger-NN     finger-missing (neither print nor reason), finger-not-allowed (not in the plan),
+///               finger-note-missing (reason Other), finger-officer-missing (nobody answers for the reason)
+/// confirmation  not-confirmed, signer-missing (no name), representative-must-confirm
 [[nodiscard]] std::vector<Finding> openPoints(
     const EnrollmentDraft& draft, const Procedure& procedure, QDate today);
 
+/// The form of a valid draft is in stored form, whoever wrote it. An unknown field's key is cut in `detail`.
 /// Errors: InvalidInput; `detail` is "field: code" of the first open point.
 [[nodiscard]] Result<ValidDraft> validate(EnrollmentDraft draft, const Procedure& procedure, QDate today);
 

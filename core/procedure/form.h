@@ -10,10 +10,11 @@ enum class Provenance { Declared, CardQr, CardMrz, Roster };
 
 struct FieldValue {
     /// Normalised by the field's type (see normalised() in validation.h):
-    /// Text, Name, Place  NFC, single spaces, case as typed. A place chosen from the list is
-    /// AdminUnits::placeText PersonalNumber     twelve digits     OldNumber  nine digits Date ISO 8601:
-    /// 1994-03-15, 1994-03 or 1994 Sex                "1" male, "2" female (QCVN 109) Choice             the
-    /// code          Phone      ten digits from 0
+    /// - Text, Name, Place: NFC, single spaces, case as typed; a place chosen from the list is
+    ///   AdminUnits::placeText
+    /// - PersonalNumber: twelve digits; OldNumber: nine digits; Phone: ten digits from 0
+    /// - Date: ISO 8601, 1994-03-15, 1994-03 or 1994
+    /// - Sex: "1" male, "2" female (QCVN 109); Choice: the code
     QString text;
     Provenance provenance = Provenance::Declared;
     bool keptAsDeclared = false; ///< the citizen keeps a value that a warning questioned
