@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QDir>
+#include <QString>
+
+namespace station {
+
+/// The certificate authority of a demo, a test site or one small box. A ministry brings its own and only
+/// needs certificates with the same marks.
+///
+/// The registry's directory D:
+///   ca.pem         ca.key         P-256; signs everything below, kept apart in production
+///   tls.pem        tls.key        the HTTPS server; extended key usage serverAuth, names 127.0.0.1 and
+///   localhost registry.pem   registry.key   packets are sealed to it; key usage keyAgreement.
+///                                 `openssl cms -decrypt -recip registry.pem -inkey registry.key` opens one
+///   receipts.pem   receipts.key   signs receipts and the certificate list; extended key usage
+///   documentSigning
+///                                 (RFC 9336). A station's certificate has no such mark, so no station can
+///                                 sign a receipt
+///   registry.db    the state, unless --database names a PostgreSQL
+///   uploads/       half packets;  blobs/ab/cd/  whole ones
+///
+/// Station certificates: common name = station id, extended key usage clientAuth and emailProtection, so that
+/// the stock `openssl cms -verify -CAfile ca.pem` accepts the packets they sign.
+/// Keys are written with mode 0600, directories with 0700.
+/// Errors: InvalidInput (wrong name, wrong request, already there), StorageFailed.
+
+/// Makes D. Errors: InvalidInput when D holds an authority already. Cut off half-way, it may be run again.
+[[nodiscard]] Status initRegistry(const QDir& directory);
+
+/// Writes out/{station.pem,station.key,registry.pem,ca.pem}. `name`: 1 to 64 letters, digits, '.', '_' or
+/// '-'.
+[[nodiscard]] Status issueStation(const QDir& directory, const QString& name, const QDir& out);
+
+/// Signs a station's own certificate request (PEM), so that its key never travels. Returns the certificate,
+/// PEM. Errors: InvalidInput when the request is torn, not signed by its own key, or its key is not P-256.
+[[nodiscard]] Result<QByteArray> signRequest(const QDir& directory, const QByteArray& requestPem);
+
+[[nodiscard]] bool isStationName(const QString& name);
+
+} // namespace station

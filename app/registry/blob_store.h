@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace station {
+
+/// Packet bytes: half ones while they arrive, whole ones for ever. How much of a half one counts is the
+/// database's business; what lies beyond that offset is cut off before the next byte is written.
+/// An S3 store can stand behind the same calls (multipart upload; put with If-None-Match).
+/// Threads: any. Errors: StorageFailed, StorageFull.
+class BlobStore {
+public:
+    /// Holds one packet for its owner alone, also against other processes on the same directory.
+    class Lock {
+    public:
+        virtual ~Lock() = default;
+    };
+
+    virtual ~BlobStore() = default;
+    /// Waits for whoever holds it; that is at most one chunk's write.
+    [[nodiscard]] virtual Result<std::unique_ptr<Lock>> lock(PacketId id) = 0;
+    /// Cuts the half packet to `offset`, writes `chunk` there, and returns when it is durable. @pre locked
+    [[nodiscard]] virtual Status append(PacketId id, qint64 offset, const QByteArray& chunk) = 0;
+    /// SHA-256 of the first `size` bytes, of the whole packet when it is there already, else of the half one.
+    /// Errors: NotFound, also when it is shorter. @pre locked
+    [[nodiscard]] virtual Result<QByteArray> sha256(PacketId id, qint64 size) = 0;
+    /// Half becomes whole, durable when it returns. Doing it twice is harmless. @pre locked
+    [[nodiscard]] virtual Status keep(PacketId id) = 0;
+    /// Throws the half packet away. @pre locked
+    [[nodiscard]] virtual Status discard(PacketId id) = 0;
+    /// A whole packet. Errors: NotFound.
+    [[nodiscard]] virtual Result<QByteArray> read(PacketId id) = 0;
+    [[nodiscard]] virtual std::vector<PacketId> halves() const = 0;
+};
+
+/// Files: uploads/<id> and blobs/ab/cd/<id>, ab and cd the last four hex digits of the id (the first are
+/// time).
+[[nodiscard]] Result<std::unique_ptr<BlobStore>> openDiskBlobs(const QString& directory);
+
+} // namespace station

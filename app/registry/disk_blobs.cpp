@@ -1,0 +1,194 @@
+#include "app/registry/blob_store.h"
+#include "app/registry/fail_point.h"
+#include "app/registry/files.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace station {
+namespace {
+
+tl::unexpected<Error> errnoError(const char* what)
+{
+    const ErrorCode code
+        = errno == ENOSPC || errno == EDQUOT ? ErrorCode::StorageFull : ErrorCode::StorageFailed;
+    return fail(code, std::string(what) + ": " + std::strerror(errno));
+}
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd)
+        : m_fd(fd)
+    {
+    }
+    ~Descriptor()
+    {
+        if (m_fd >= 0)
+            ::close(m_fd);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int get() const { return m_fd; }
+
+private:
+    int m_fd;
+};
+
+/// flock on a lock file of its own: the packet's own file is renamed away under those who wait.
+class FileLock final : public BlobStore::Lock {
+public:
+    explicit FileLock(int fd)
+        : m_descriptor(fd)
+    {
+    }
+
+private:
+    Descriptor m_descriptor; // closing it lets go
+};
+
+Status writeAll(int fd, const QByteArray& bytes, qint64 at)
+{
+    for (qint64 done = 0; done < bytes.size();) {
+        const auto wrote = ::pwrite(
+            fd, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done), at + done);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return errnoError("write");
+        done += wrote;
+    }
+    return {};
+}
+
+class DiskBlobs final : public BlobStore {
+public:
+    explicit DiskBlobs(QDir root)
+        : m_root(std::move(root))
+    {
+    }
+
+    Result<std::unique_ptr<Lock>> lock(PacketId id) override
+    {
+        // 256 lock files for ever, instead of one a packet that nobody may safely delete
+        const QString name = QStringLiteral("locks/") + id.text().right(2);
+        const int fd = ::open(path(name).constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        if (fd < 0)
+            return errnoError("lock");
+        auto held = std::make_unique<FileLock>(fd);
+        while (::flock(fd, LOCK_EX) != 0) {
+            if (errno != EINTR)
+                return errnoError("lock");
+        }
+        return held;
+    }
+
+    Status append(PacketId id, qint64 offset, const QByteArray& chunk) override
+    {
+        const QByteArray file = path(half(id));
+        const bool fresh = ::access(file.constData(), F_OK) != 0;
+        const Descriptor fd(::open(file.constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
+        struct stat info { };
+        if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0)
+            return errnoError("open upload");
+        if (info.st_size < offset) // acknowledged bytes are missing: never paper over that with zeros
+            return fail(ErrorCode::Damaged, "the half upload is shorter than what was acknowledged");
+        if (::ftruncate(fd.get(), offset) != 0)
+            return errnoError("truncate");
+        if (auto written = writeAll(fd.get(), chunk, offset); !written)
+            return written;
+        if (::fsync(fd.get()) != 0)
+            return errnoError("fsync");
+        return fresh ? syncDirectory(m_root.filePath("uploads")) : Status {};
+    }
+
+    Result<QByteArray> sha256(PacketId id, qint64 size) override
+    {
+        QFile file(QFile::exists(m_root.filePath(whole(id))) ? m_root.filePath(whole(id))
+                                                             : m_root.filePath(half(id)));
+        if (!file.open(QIODevice::ReadOnly) || file.size() < size)
+            return fail(ErrorCode::NotFound, "bytes of a packet are missing");
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        QByteArray piece;
+        for (qint64 left = size; left > 0; left -= piece.size()) {
+            piece = file.read(std::min<qint64>(left, 1 << 16));
+            if (piece.isEmpty())
+                return fail(ErrorCode::StorageFailed, "read: " + file.errorString().toStdString());
+            hash.addData(piece);
+        }
+        return hash.result();
+    }
+
+    Status keep(PacketId id) override
+    {
+        if (QFile::exists(m_root.filePath(whole(id))))
+            return {};
+        const QString to = m_root.filePath(whole(id));
+        if (auto made = makeDirectory(QFileInfo(to).absolutePath()); !made)
+            return made;
+        if (::rename(path(half(id)).constData(), QFile::encodeName(to).constData()) != 0)
+            return errnoError("rename");
+        failPoint("blob-renamed");
+        return syncDirectory(QFileInfo(to).absolutePath()).and_then([&] {
+            return syncDirectory(m_root.filePath("uploads"));
+        });
+    }
+
+    Status discard(PacketId id) override
+    {
+        if (::unlink(path(half(id)).constData()) != 0 && errno != ENOENT)
+            return errnoError("unlink");
+        return syncDirectory(m_root.filePath("uploads"));
+    }
+
+    Result<QByteArray> read(PacketId id) override
+    {
+        return readFile(m_root.filePath(whole(id)), qint64(1) << 30);
+    }
+
+    std::vector<PacketId> halves() const override
+    {
+        std::vector<PacketId> ids;
+        for (const auto& name : QDir(m_root.filePath("uploads")).entryList(QDir::Files)) {
+            if (const auto id = PacketId::parse(name); !id.isNull())
+                ids.push_back(id);
+        }
+        return ids;
+    }
+
+private:
+    [[nodiscard]] QByteArray path(const QString& name) const
+    {
+        return QFile::encodeName(m_root.filePath(name));
+    }
+    [[nodiscard]] static QString half(PacketId id) { return QStringLiteral("uploads/") + id.text(); }
+    [[nodiscard]] static QString whole(PacketId id)
+    {
+        const QString text = id.text();
+        return QStringLiteral("blobs/%1/%2/%3").arg(text.right(2), text.mid(text.size() - 4, 2), text);
+    }
+
+    QDir m_root;
+};
+
+} // namespace
+
+Result<std::unique_ptr<BlobStore>> openDiskBlobs(const QString& directory)
+{
+    const QDir root(directory);
+    for (const auto* part : {"uploads", "blobs", "locks"}) {
+        if (auto made = makeDirectory(root.absoluteFilePath(part)); !made)
+            return failed(made);
+    }
+    return std::make_unique<DiskBlobs>(root);
+}
+
+} // namespace station

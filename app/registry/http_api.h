@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/registry/receiver.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+
+namespace httplib {
+class Server;
+struct Request;
+} // namespace httplib
+
+namespace station {
+
+/// What the calls need besides the receiver.
+struct ApiContext {
+    Receiver& receiver;
+    QByteArray certificates; ///< signed list, for .well-known
+    const Clock& clock;
+    std::function<QString(const httplib::Request&)> stationOf; ///< empty: nobody we know
+    std::function<void(const httplib::Request&)> closeAfter; ///< the answer is the connection's last
+    std::function<void()> packetReceived; ///< processing may look
+};
+
+/// The calls of version 1:
+///   GET /.well-known/enrollment-registry   PUT /v1/manifests/{id}   GET /v1/receipts/{id}   GET
+///   /v1/events?after=seq POST /v1/files   HEAD|PATCH|DELETE /v1/files/{id}   OPTIONS /v1/files (tus 1.0)
+/// Everything else, and every failure, is problem+json. Bodies are read whole, at most limits().chunkMax.
+/// `context` must outlive the server.
+void addApi(httplib::Server& server, const ApiContext& context);
+
+} // namespace station

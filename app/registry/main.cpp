@@ -1,0 +1,209 @@
+#include "app/registry/authority.h"
+#include "app/registry/files.h"
+#include "app/registry/http_server.h"
+#include "app/registry/status_page.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <CLI/CLI.hpp>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+using namespace station;
+
+namespace {
+
+struct Options {
+    std::string directory;
+    std::string name;
+    std::string out;
+    std::string request;
+    std::string database;
+    int statusPort = -1;
+    bool json = false;
+    double patienceSeconds = 120;
+    double uploadSeconds = 14.0 * 24 * 60 * 60;
+    std::string unixSocket;
+    ServeOptions serve;
+};
+
+int done(const Status& status)
+{
+    if (status)
+        return 0;
+    std::fprintf(stderr, "reference-registry: %s\n", status.error().detail.c_str());
+    return 1;
+}
+
+void printLine(const QJsonObject& object)
+{
+    std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+std::chrono::milliseconds milliseconds(double seconds)
+{
+    return std::chrono::milliseconds(static_cast<long long>(seconds * 1000));
+}
+
+/// SIGTERM and SIGINT wait for whoever asks; blocked here so that every later thread inherits it.
+sigset_t stopSignals()
+{
+    sigset_t stops;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGTERM);
+    sigaddset(&stops, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stops, nullptr);
+    return stops;
+}
+
+/// Packets are opened in memory: nothing of them may end in a core file. Many slow clients hold many
+/// descriptors.
+void limitProcess()
+{
+    const rlimit noCore {0, 0};
+    (void)setrlimit(RLIMIT_CORE, &noCore);
+    rlimit files {};
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur
+            = std::min<rlim_t>(files.rlim_max, 1024); // httplib waits with select(), which ends at 1024
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+    (void)std::signal(SIGPIPE, SIG_IGN);
+}
+
+Status serve(Options options)
+{
+    const sigset_t stops = stopSignals();
+    limitProcess();
+    const SystemClock clock;
+    Limits limits;
+    limits.uploadLife = milliseconds(options.uploadSeconds);
+    auto site = RegistrySite::open(QDir(QString::fromStdString(options.directory)),
+        QString::fromStdString(options.database), limits, clock);
+    if (!site)
+        return failed(site);
+    if (auto swept = (*site)->receiver().sweep(); !swept)
+        return swept;
+    options.serve.patience = milliseconds(options.patienceSeconds);
+    options.serve.unixSocket = QString::fromStdString(options.unixSocket);
+    auto server = HttpServer::open(options.serve, **site, [] {});
+    if (!server)
+        return failed(server);
+    QJsonObject ready {{"listening", (*server)->address()}};
+    std::unique_ptr<StatusServer> status;
+    if (options.statusPort >= 0) {
+        auto page = StatusServer::start(**site, options.statusPort);
+        if (!page)
+            return failed(page);
+        status = std::move(*page);
+        ready.insert("status", status->address());
+    }
+    std::thread stopper([&] {
+        int number = 0;
+        (void)sigwait(&stops, &number);
+        (*server)->stop();
+    });
+    printLine(ready);
+    (*server)->run();
+    stopper.join();
+    return {};
+}
+
+Status show(const Options& options)
+{
+    const SystemClock clock;
+    auto site = RegistrySite::open(
+        QDir(QString::fromStdString(options.directory)), QString::fromStdString(options.database), {}, clock);
+    if (!site)
+        return failed(site);
+    const auto status = statusOf(**site);
+    if (!status)
+        return failed(status);
+    if (options.json) {
+        printLine(*status);
+        return {};
+    }
+    const auto byState = status->value("packets").toObject();
+    for (auto it = byState.begin(); it != byState.end(); ++it)
+        std::printf("%-12s %lld\n", it.key().toUtf8().constData(), it.value().toInteger());
+    std::printf("%-12s %lld\n", "receipts", status->value("receipts").toInteger());
+    return {};
+}
+
+Status sign(const Options& options)
+{
+    return readFile(QString::fromStdString(options.request))
+        .and_then([&](const QByteArray& pem) {
+            return signRequest(QDir(QString::fromStdString(options.directory)), pem);
+        })
+        .and_then([&](const QByteArray& certificate) {
+            return writeFile(QString::fromStdString(options.out), certificate);
+        });
+}
+
+void addServe(CLI::App& app, Options& options)
+{
+    auto* serving = app.add_subcommand("serve", "Listen on 127.0.0.1 until SIGTERM");
+    serving->add_option("--dir", options.directory, "the registry's directory")->required();
+    serving->add_option("--port", options.serve.port, "0: any free port")->check(CLI::Range(0, 65535));
+    serving->add_option("--database", options.database,
+        "a file, or postgresql://user@host:port/name[?host=/socket/directory]");
+    serving->add_option("--status-port", options.statusPort, "status page for browsers; 0: any free port")
+        ->check(CLI::Range(0, 65535));
+    serving->add_flag("--behind-proxy", options.serve.behindProxy,
+        "plain HTTP; the proxy verifies clients, sets X-SSL-Client-Verify and -Cert");
+    serving->add_option("--unix-socket", options.unixSocket, "with --behind-proxy: listen on this socket")
+        ->needs("--behind-proxy");
+    serving->add_option("--threads", options.serve.threads, "connections served at once")
+        ->check(CLI::Range(2, 512));
+    serving->add_option("--patience", options.patienceSeconds, "seconds that one request may take")
+        ->check(CLI::PositiveNumber);
+    serving->add_option("--upload-life", options.uploadSeconds, "seconds that a half upload is kept")
+        ->check(CLI::PositiveNumber);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    CLI::App app("Receives, verifies and keeps enrollment packets, and signs receipts for them");
+    app.require_subcommand(1);
+    Options options;
+    auto* init = app.add_subcommand("init", "Make a registry: CA, keys, certificates");
+    auto* station = app.add_subcommand("station", "Make a station's key and certificate");
+    auto* signing = app.add_subcommand("sign", "Sign a station's own certificate request");
+    auto* showing = app.add_subcommand("show", "Count packets and receipts");
+    for (auto* command : {init, station, signing, showing})
+        command->add_option("--dir", options.directory, "the registry's directory")->required();
+    station->add_option("--name", options.name, "the station's id")->required();
+    station->add_option("--out", options.out, "directory for station.pem, station.key, registry.pem, ca.pem")
+        ->required();
+    signing->add_option("--csr", options.request, "PEM")->required();
+    signing->add_option("--out", options.out, "the certificate, PEM")->required();
+    showing->add_option("--database", options.database, "as in serve");
+    showing->add_flag("--json", options.json);
+    addServe(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+
+    const QDir directory(QString::fromStdString(options.directory));
+    if (init->parsed())
+        return done(initRegistry(directory));
+    if (station->parsed())
+        return done(issueStation(
+            directory, QString::fromStdString(options.name), QDir(QString::fromStdString(options.out))));
+    if (signing->parsed())
+        return done(sign(options));
+    if (showing->parsed())
+        return done(show(options));
+    return done(serve(options));
+}

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+
+#include <openssl/cms.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+namespace station {
+
+template<auto Free>
+struct OpenSslFree {
+    template<class T>
+    void operator()(T* pointer) const
+    {
+        Free(pointer);
+    }
+};
+
+using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
+using CertificatePtr = std::unique_ptr<X509, OpenSslFree<X509_free>>;
+using RequestPtr = std::unique_ptr<X509_REQ, OpenSslFree<X509_REQ_free>>;
+using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
+
+/// OpenSSL's own words for the last failure on this thread.
+[[nodiscard]] inline std::string opensslReason(const char* what)
+{
+    char text[200] = "";
+    ERR_error_string_n(ERR_peek_last_error(), text, sizeof text);
+    ERR_clear_error();
+    return std::string(what) + ": " + text;
+}
+
+[[nodiscard]] inline BioPtr bioOver(const QByteArray& bytes)
+{
+    return BioPtr(BIO_new_mem_buf(bytes.constData(), static_cast<int>(bytes.size())));
+}
+
+[[nodiscard]] inline QByteArray bytesOf(BIO* bio)
+{
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    return size > 0 ? QByteArray(data, size) : QByteArray();
+}
+
+[[nodiscard]] inline CertificatePtr certificateFrom(const QByteArray& pem)
+{
+    return CertificatePtr(PEM_read_bio_X509(bioOver(pem).get(), nullptr, nullptr, nullptr));
+}
+
+[[nodiscard]] inline KeyPtr keyFrom(const QByteArray& pem)
+{
+    return KeyPtr(PEM_read_bio_PrivateKey(bioOver(pem).get(), nullptr, nullptr, nullptr));
+}
+
+/// The subject's only common name, or nothing. A name with a NUL byte in it is nothing.
+[[nodiscard]] QString commonNameOf(const X509_NAME* subject);
+
+} // namespace station

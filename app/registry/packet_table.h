@@ -1,0 +1,92 @@
+#pragma once
+
+#include "app/registry/receipt_signer.h"
+#include "app/registry/sql.h"
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+
+#include <optional>
+
+namespace station {
+
+/// Announced -> Uploading -> Received -> Processing -> Processed | Rejected | Resubmit.
+/// Uploading goes back to Announced when the half upload expires, is taken back or turns out to be other
+/// bytes.
+enum class RegistryState { Announced, Uploading, Received, Processing, Processed, Rejected, Resubmit };
+[[nodiscard]] QString nameOf(RegistryState state);
+[[nodiscard]] std::optional<RegistryState> registryStateFrom(const QString& name);
+
+/// What a station says of a packet before it sends it.
+struct Announcement {
+    PacketId id;
+    QString sha256; ///< 64 lower-case hex digits
+    qint64 size = 0;
+    qint64 seq = 0; ///< the station's own order
+    QString procedure;
+    QString capturedOn;
+    int priority = 0;
+};
+
+struct PacketRow {
+    PacketId id;
+    QString station;
+    QString sha256;
+    qint64 size = 0;
+    RegistryState state = RegistryState::Announced;
+    QString reason;
+    qint64 received = 0; ///< durable bytes
+    qint64 expiresAt = 0; ///< of a half upload, ms since 1970
+};
+
+struct Event {
+    qint64 seq = 0;
+    PacketId packet;
+    QString state;
+    QString reason;
+};
+
+struct StationCount {
+    QString station;
+    RegistryState state = RegistryState::Announced;
+    qint64 packets = 0;
+    qint64 bytes = 0;
+};
+
+struct RecentPacket {
+    PacketRow row;
+    Instant changedAt;
+};
+
+/// The statements, each inside somebody's transaction. Order of locks everywhere: packet, then station.
+/// Only packet_id is unique among the tables that grow; `stations` holds one counter row each.
+namespace packets {
+
+[[nodiscard]] Status createTables(Sql& sql);
+/// The row as it is now, inserted when the id was free.
+[[nodiscard]] Result<PacketRow> announce(
+    Sql& sql, const QString& station, const Announcement& what, Instant now);
+[[nodiscard]] Result<std::optional<PacketRow>> find(Sql& sql, PacketId id);
+/// Announced -> Uploading, or a later end of the half upload.
+[[nodiscard]] Status openUpload(Sql& sql, PacketId id, Instant expires, Instant now);
+/// False when the offset is not `from` any more or the packet is not Uploading.
+[[nodiscard]] Result<bool> advance(
+    Sql& sql, PacketId id, qint64 from, qint64 to, Instant expires, Instant now);
+/// Uploading -> Announced with nothing received.
+[[nodiscard]] Status forgetUpload(Sql& sql, PacketId id, Instant now);
+/// Moves a packet and writes the receipt that says so, with the station's next number. False, and nothing is
+/// written, when the packet is not in state `from`: whoever comes second finds the work done.
+[[nodiscard]] Result<bool> moveWithReceipt(Sql& sql, const ReceiptSigner& signer, PacketId id,
+    RegistryState from, RegistryState to, const QString& reason, Instant now);
+/// Without a receipt: Received <-> Processing.
+[[nodiscard]] Result<bool> move(Sql& sql, PacketId id, RegistryState from, RegistryState to, Instant now);
+[[nodiscard]] Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit);
+[[nodiscard]] Result<std::optional<QByteArray>> lastReceipt(Sql& sql, PacketId id);
+[[nodiscard]] Result<std::vector<Event>> events(Sql& sql, const QString& station, qint64 after, int limit);
+[[nodiscard]] Status seen(Sql& sql, const QString& station, const QString& auditHead, Instant now);
+[[nodiscard]] Result<std::vector<StationCount>> counts(Sql& sql);
+[[nodiscard]] Result<std::vector<RecentPacket>> recent(Sql& sql, int limit);
+[[nodiscard]] Result<qint64> receiptCount(Sql& sql);
+
+} // namespace packets
+
+} // namespace station

@@ -1,0 +1,316 @@
+#include "app/registry/receiver.h"
+
+#include "app/registry/fail_point.h"
+#include "core/base/log.h"
+
+namespace station {
+namespace {
+
+bool sameContent(const PacketRow& row, const QString& station, const Announcement& what)
+{
+    return row.station == station && row.sha256 == what.sha256 && row.size == what.size;
+}
+
+ManifestAnswer answerFor(const PacketRow& row)
+{
+    switch (row.state) {
+    case RegistryState::Announced: return {row.id, QStringLiteral("want"), 0, {}};
+    case RegistryState::Uploading: return {row.id, QStringLiteral("want"), row.received, {}};
+    case RegistryState::Received:
+    case RegistryState::Processing:
+    case RegistryState::Processed:
+    case RegistryState::Rejected:
+    case RegistryState::Resubmit: return {row.id, nameOf(row.state), 0, row.reason};
+    }
+    return {row.id, QStringLiteral("want"), 0, {}};
+}
+
+bool isComplete(const PacketRow& row)
+{
+    return row.state == RegistryState::Uploading && row.received == row.size;
+}
+
+bool isWhole(RegistryState state)
+{
+    return state != RegistryState::Announced && state != RegistryState::Uploading;
+}
+
+} // namespace
+
+struct Receiver::Held {
+    std::unique_ptr<BlobStore::Lock> lock;
+    PacketRow row;
+};
+
+Receiver::Receiver(
+    SqlDatabase& database, BlobStore& blobs, const ReceiptSigner& signer, const Clock& clock, Limits limits)
+    : m_database(database)
+    , m_blobs(blobs)
+    , m_signer(signer)
+    , m_clock(clock)
+    , m_limits(limits)
+{
+}
+
+Answer<std::vector<ManifestAnswer>> Receiver::manifest(
+    const QString& station, const std::vector<Announcement>& announced, const QString& auditHead)
+{
+    std::vector<ManifestAnswer> answers;
+    const auto done = m_database.transaction([&](Sql& sql) -> Status {
+        answers.clear();
+        for (const auto& what : announced) {
+            if (what.size > m_limits.packetBytes) {
+                answers.push_back({what.id, QStringLiteral("rejected"), 0, QStringLiteral("too-large")});
+                continue;
+            }
+            const auto row = packets::announce(sql, station, what, m_clock.now());
+            if (!row)
+                return failed(row);
+            answers.push_back(sameContent(*row, station, what)
+                    ? answerFor(*row)
+                    : ManifestAnswer {what.id, QStringLiteral("conflict"), 0, {}});
+        }
+        return packets::seen(sql, station, auditHead, m_clock.now());
+    });
+    if (!done)
+        return storageProblem(done.error());
+    return answers;
+}
+
+Answer<UploadState> Receiver::create(const QString& station, const Announcement& what)
+{
+    if (what.size > m_limits.packetBytes)
+        return problem(
+            ProblemKind::TooLarge, QStringLiteral("a packet has at most %1 bytes").arg(m_limits.packetBytes));
+    PacketRow row;
+    const auto done = m_database.transaction([&](Sql& sql) -> Status {
+        auto known = packets::announce(sql, station, what, m_clock.now());
+        if (!known)
+            return failed(known);
+        row = *known;
+        if (!sameContent(row, station, what) || isWhole(row.state))
+            return {};
+        row.expiresAt = toMs(expiry());
+        return packets::openUpload(sql, what.id, expiry(), m_clock.now());
+    });
+    if (!done)
+        return storageProblem(done.error());
+    if (!sameContent(row, station, what)) {
+        LogLine("content-conflict").with("packet", what.id).warning(logRegistry());
+        return problem(ProblemKind::ContentConflict);
+    }
+    return stateOf(row);
+}
+
+Answer<UploadState> Receiver::head(const QString& station, PacketId id)
+{
+    auto held = hold(station, id);
+    if (!held)
+        return tl::unexpected(held.error());
+    return finalise(held->row).and_then([this](const PacketRow& row) { return stateOf(row); });
+}
+
+Answer<UploadState> Receiver::append(
+    const QString& station, PacketId id, qint64 offset, const QByteArray& chunk)
+{
+    auto held = hold(station, id);
+    if (!held)
+        return tl::unexpected(held.error());
+    PacketRow row = held->row;
+    if (isWhole(row.state) || offset != row.received) {
+        return tl::unexpected(
+            Problem {ProblemKind::WrongOffset, {}, isWhole(row.state) ? row.size : row.received});
+    }
+    if (chunk.size() > row.size - offset)
+        return problem(ProblemKind::TooLarge, QStringLiteral("more bytes than announced"));
+    if (!chunk.isEmpty()) {
+        if (auto stored = m_blobs.append(id, offset, chunk); !stored) {
+            if (stored.error().code
+                == ErrorCode::Damaged) // a restored or damaged disk: the station sends it again
+                return tl::unexpected(discard(id, ProblemKind::Gone));
+            return storageProblem(stored.error());
+        }
+        failPoint("chunk-stored");
+        bool advanced = false;
+        const auto done = m_database.transaction([&](Sql& sql) -> Status {
+            return packets::advance(sql, id, offset, offset + chunk.size(), expiry(), m_clock.now())
+                .map([&](bool yes) { advanced = yes; });
+        });
+        if (!done)
+            return storageProblem(done.error());
+        if (!advanced) // only another registry process without our locks can have done that
+            return tl::unexpected(Problem {ProblemKind::WrongOffset, {}, std::nullopt});
+        row.received = offset + chunk.size();
+        row.expiresAt = toMs(expiry());
+    }
+    return finalise(row).and_then([this](const PacketRow& now) { return stateOf(now); });
+}
+
+Answer<void> Receiver::terminate(const QString& station, PacketId id)
+{
+    auto held = hold(station, id);
+    if (!held)
+        return tl::unexpected(held.error());
+    if (isWhole(held->row.state))
+        return problem(ProblemKind::AlreadyReceived);
+    if (auto done = forget(id); !done)
+        return storageProblem(done.error());
+    return {};
+}
+
+Answer<QByteArray> Receiver::receipt(const QString& station, PacketId id)
+{
+    std::optional<PacketRow> row;
+    std::optional<QByteArray> bytes;
+    const auto read = [&](Sql& sql) -> Status {
+        auto found = packets::find(sql, id);
+        if (!found)
+            return failed(found);
+        row = *found;
+        return packets::lastReceipt(sql, id).map(
+            [&](const std::optional<QByteArray>& last) { bytes = last; });
+    };
+    if (auto done = m_database.transaction(read); !done)
+        return storageProblem(done.error());
+    if (!row || row->station != station)
+        return problem(ProblemKind::NotFound);
+    if (isComplete(*row)) { // all bytes are there, and a crash came before the receipt
+        if (auto finished = head(station, id); !finished)
+            return tl::unexpected(finished.error());
+        if (auto done = m_database.transaction(read); !done)
+            return storageProblem(done.error());
+    }
+    if (!bytes)
+        return problem(ProblemKind::NotFound, QStringLiteral("no receipt yet"));
+    return *bytes;
+}
+
+Answer<std::vector<Event>> Receiver::events(const QString& station, qint64 after)
+{
+    std::vector<Event> found;
+    const auto done = m_database.transaction([&](Sql& sql) -> Status {
+        return packets::events(sql, station, after, m_limits.eventsPage).map([&](std::vector<Event> page) {
+            found = std::move(page);
+        });
+    });
+    if (!done)
+        return storageProblem(done.error());
+    return found;
+}
+
+Status Receiver::sweep()
+{
+    std::vector<PacketRow> cut;
+    const auto read = m_database.transaction([&](Sql& sql) -> Status {
+        auto processing = packets::inState(sql, RegistryState::Processing, 1'000'000);
+        if (!processing)
+            return failed(processing);
+        for (const auto& row : *processing) {
+            auto again = packets::move(
+                sql, row.id, RegistryState::Processing, RegistryState::Received, m_clock.now());
+            if (!again)
+                return failed(again);
+        }
+        return packets::inState(sql, RegistryState::Uploading, 1'000'000)
+            .map([&](std::vector<PacketRow> rows) { cut = std::move(rows); });
+    });
+    if (!read)
+        return read;
+    for (const auto& row : cut) {
+        if (auto settled = settleUpload(row.id); !settled)
+            return settled;
+    }
+    for (const auto id : m_blobs.halves()) {
+        if (auto settled = settleUpload(id); !settled)
+            return settled;
+    }
+    return {};
+}
+
+Status Receiver::settleUpload(PacketId id)
+{
+    auto lock = m_blobs.lock(id);
+    if (!lock)
+        return failed(lock);
+    std::optional<PacketRow> row;
+    const auto read = m_database.transaction([&](Sql& sql) -> Status {
+        return packets::find(sql, id).map([&](const std::optional<PacketRow>& found) { row = found; });
+    });
+    if (!read)
+        return read;
+    if (!row || row->state != RegistryState::Uploading) // bytes that nobody was told of
+        return m_blobs.discard(id);
+    if (isComplete(*row))
+        (void)finalise(*row); // bytes that turn out wrong are discarded, and the station sends them again
+    else if (row->expiresAt < toMs(m_clock.now()))
+        return forget(id);
+    return {};
+}
+
+Status Receiver::forget(PacketId id)
+{
+    return m_database.transaction([&](Sql& sql) { return packets::forgetUpload(sql, id, m_clock.now()); })
+        .and_then([&] { return m_blobs.discard(id); });
+}
+
+Problem Receiver::discard(PacketId id, ProblemKind why)
+{
+    if (auto done = forget(id); !done)
+        return storageProblem(done.error()).value();
+    return {why, {}, std::nullopt};
+}
+
+Answer<Receiver::Held> Receiver::hold(const QString& station, PacketId id)
+{
+    auto lock = m_blobs.lock(id);
+    if (!lock)
+        return storageProblem(lock.error());
+    std::optional<PacketRow> row;
+    const auto read = m_database.transaction([&](Sql& sql) -> Status {
+        return packets::find(sql, id).map([&](const std::optional<PacketRow>& found) { row = found; });
+    });
+    if (!read)
+        return storageProblem(read.error());
+    if (!row || row->station != station || row->state == RegistryState::Announced)
+        return problem(ProblemKind::NotFound);
+    if (row->state == RegistryState::Uploading && !isComplete(*row) && row->expiresAt < toMs(m_clock.now())) {
+        return tl::unexpected(discard(id, ProblemKind::Gone));
+    }
+    return Held {std::move(*lock), *row};
+}
+
+Answer<PacketRow> Receiver::finalise(const PacketRow& row)
+{
+    if (!isComplete(row))
+        return row;
+    const auto hash = m_blobs.sha256(row.id, row.size);
+    if (!hash && hash.error().code != ErrorCode::NotFound)
+        return storageProblem(hash.error());
+    if (!hash || QString::fromLatin1(hash->toHex()) != row.sha256) {
+        LogLine("wrong-bytes").with("packet", row.id).warning(logRegistry());
+        return tl::unexpected(discard(row.id, ProblemKind::WrongBytes));
+    }
+    if (auto kept = m_blobs.keep(row.id); !kept)
+        return storageProblem(kept.error());
+    failPoint("blob-kept");
+    const auto done = m_database.transaction([&](Sql& sql) -> Status {
+        return packets::moveWithReceipt(
+            sql, m_signer, row.id, RegistryState::Uploading, RegistryState::Received, {}, m_clock.now())
+            .map([](bool) {});
+    });
+    if (!done)
+        return storageProblem(done.error());
+    failPoint("row-committed");
+    PacketRow whole = row;
+    whole.state = RegistryState::Received;
+    return whole;
+}
+
+Answer<UploadState> Receiver::stateOf(const PacketRow& row)
+{
+    if (isWhole(row.state))
+        return UploadState {row.size, row.size, 0};
+    return UploadState {row.received, row.size, row.expiresAt};
+}
+
+} // namespace station

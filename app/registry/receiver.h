@@ -1,0 +1,80 @@
+#pragma once
+
+#include "app/registry/blob_store.h"
+#include "app/registry/packet_table.h"
+#include "app/registry/problem.h"
+
+#include <chrono>
+
+namespace station {
+
+/// What this registry takes; stations read it from /.well-known/enrollment-registry.
+struct Limits {
+    qint64 packetBytes = 16 << 20; ///< an opener holds a packet in memory before it may release a byte
+    qint64 chunkMin = 32 << 10; ///< advice; the last chunk is as small as it must be
+    qint64 chunkMax = 1 << 20;
+    int manifestPackets = 200;
+    int eventsPage = 200;
+    std::chrono::milliseconds uploadLife = std::chrono::hours(24 * 14); ///< sliding
+};
+
+struct ManifestAnswer {
+    PacketId id;
+    QString state; ///< "want", "received", "processing", "processed", "rejected", "resubmit", "conflict"
+    qint64 offset = 0; ///< with "want"
+    QString reason; ///< with "rejected" and "resubmit"
+};
+
+struct UploadState {
+    qint64 offset = 0;
+    qint64 size = 0;
+    qint64 expiresAt = 0; ///< ms since 1970; 0 when the packet is whole
+};
+
+/// The use cases behind the calls. A station sees its own packets only; another's are NotFound, or "conflict"
+/// where it tries to announce one.
+///
+/// Promise: offsets, states and receipts are told only after they are durable. Every call may be repeated,
+/// also after a crash anywhere inside the one before; one packet id ends as one packet with one receipt for
+/// each state. Threads: any.
+class Receiver {
+public:
+    Receiver(SqlDatabase& database, BlobStore& blobs, const ReceiptSigner& signer, const Clock& clock,
+        Limits limits);
+
+    [[nodiscard]] const Limits& limits() const { return m_limits; }
+
+    [[nodiscard]] Answer<std::vector<ManifestAnswer>> manifest(
+        const QString& station, const std::vector<Announcement>& packets, const QString& auditHead);
+    [[nodiscard]] Answer<UploadState> create(const QString& station, const Announcement& what);
+    [[nodiscard]] Answer<UploadState> head(const QString& station, PacketId id);
+    /// All or nothing. With the last byte the packet is checked as a whole and received, or discarded
+    /// (WrongBytes).
+    [[nodiscard]] Answer<UploadState> append(
+        const QString& station, PacketId id, qint64 offset, const QByteArray& chunk);
+    [[nodiscard]] Answer<void> terminate(const QString& station, PacketId id);
+    [[nodiscard]] Answer<QByteArray> receipt(const QString& station, PacketId id);
+    [[nodiscard]] Answer<std::vector<Event>> events(const QString& station, qint64 after);
+
+    /// At start: finishes what a crash left between two steps, lets expired uploads go, hands packets whose
+    /// processing was cut off to processing again.
+    [[nodiscard]] Status sweep();
+
+private:
+    struct Held; ///< a locked packet and its row
+    [[nodiscard]] Answer<Held> hold(const QString& station, PacketId id);
+    [[nodiscard]] Answer<PacketRow> finalise(const PacketRow& row);
+    [[nodiscard]] Answer<UploadState> stateOf(const PacketRow& row);
+    [[nodiscard]] Status settleUpload(PacketId id);
+    [[nodiscard]] Status forget(PacketId id); ///< @pre locked
+    [[nodiscard]] Problem discard(PacketId id, ProblemKind why); ///< forgets; `why`, or why it could not
+    [[nodiscard]] Instant expiry() const { return m_clock.now() + m_limits.uploadLife; }
+
+    SqlDatabase& m_database;
+    BlobStore& m_blobs;
+    const ReceiptSigner& m_signer;
+    const Clock& m_clock;
+    Limits m_limits;
+};
+
+} // namespace station

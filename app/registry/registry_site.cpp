@@ -1,0 +1,57 @@
+#include "app/registry/registry_site.h"
+
+#include "app/registry/api_json.h"
+#include "app/registry/files.h"
+
+namespace station {
+
+RegistrySite::RegistrySite(const QDir& directory, DatabaseAddress address, std::unique_ptr<BlobStore> blobs,
+    ReceiptSigner signer, CallerCheck callers, const Limits& limits, const Clock& clock)
+    : m_directory(directory)
+    , m_database(std::move(address))
+    , m_blobs(std::move(blobs))
+    , m_signer(std::move(signer))
+    , m_callers(std::move(callers))
+    , m_clock(clock)
+    , m_receiver(m_database, *m_blobs, m_signer, clock, limits)
+{
+}
+
+Result<std::unique_ptr<RegistrySite>> RegistrySite::open(
+    const QDir& directory, const QString& database, const Limits& limits, const Clock& clock)
+{
+    if (!QFileInfo::exists(directory.filePath("ca.pem")))
+        return fail(
+            ErrorCode::NotFound, "no registry in " + directory.path().toStdString() + ": run init first");
+    auto address
+        = parseDatabaseAddress(database.isEmpty() ? directory.absoluteFilePath("registry.db") : database);
+    if (!address)
+        return failed(address);
+    auto blobs = openDiskBlobs(directory.absolutePath());
+    if (!blobs)
+        return failed(blobs);
+    auto signer = ReceiptSigner::load(directory);
+    if (!signer)
+        return failed(signer);
+    auto callers = CallerCheck::load(directory.absoluteFilePath("ca.pem"));
+    if (!callers)
+        return failed(callers);
+    std::unique_ptr<RegistrySite> site(new RegistrySite(directory, std::move(*address), std::move(*blobs),
+        std::move(*signer), std::move(*callers), limits, clock));
+    if (auto made = site->m_database.transaction(packets::createTables); !made)
+        return failed(made);
+    return site;
+}
+
+Result<QByteArray> RegistrySite::certificates() const
+{
+    const auto recipient = readFile(m_directory.filePath("registry.pem"));
+    if (!recipient)
+        return failed(recipient);
+    const auto receipts = readFile(m_directory.filePath("receipts.pem"));
+    if (!receipts)
+        return failed(receipts);
+    return m_signer.sign(certificateList(*recipient, *receipts));
+}
+
+} // namespace station
