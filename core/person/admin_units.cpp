@@ -150,8 +150,10 @@ QString AdminUnits::placeText(const Commune& commune)
 std::optional<Commune> AdminUnits::byPlaceText(const QString& place) const
 {
     const QString wanted = normalisedText(place);
-    const auto found = std::find_if(m_communes.begin(), m_communes.end(),
-        [&](const Commune& commune) { return placeText(commune).compare(wanted, Qt::CaseInsensitive) == 0; });
+    const auto found = std::find_if(m_communes.begin(), m_communes.end(), [&](const Commune& commune) {
+        return wanted.startsWith(commune.fullName, Qt::CaseInsensitive)
+            && placeText(commune).compare(wanted, Qt::CaseInsensitive) == 0;
+    });
     return found == m_communes.end() ? std::nullopt : std::optional(*found);
 }
 
