@@ -5,7 +5,9 @@
 #include "core/enroll/draft.h"
 #include "core/enroll/packet.h"
 #include "core/procedure/procedure.h"
+#include "core/store/file_layer.h"
 #include "core/store/outbox.h"
+#include "core/vault/key_slot.h"
 #include "core/vault/officer.h"
 
 #include <QDir>
@@ -57,13 +59,18 @@ struct SealedCase {
 /// Promise: when a call that saves has returned without an error, what it saved survives kill -9 and a power
 /// cut. On any error nothing was changed.
 /// Threads: one; in the window it lives on the desk thread.
-/// Errors: NotSignedIn wherever a sealed value is needed and no officer is signed in; StorageFailed, StorageFull.
+/// Errors: NotSignedIn wherever a sealed value is needed and no officer is signed in; StorageFailed,
+/// StorageFull.
 class Desk {
 public:
-    /// Makes the directory, its database and, with `practice`, marks it. Errors: InvalidInput when it exists already.
-    [[nodiscard]] static Status create(const QDir& directory, const StationInfo& info, const Clock& clock);
+    /// Makes the directory, its database and, with `practice`, marks it. Errors: InvalidInput when it exists
+    /// already. What a passphrase guess costs is kept with the station: `cost` is for every slot made there
+    /// later.
+    [[nodiscard]] static Status create(const QDir& directory, const StationInfo& info, const Clock& clock,
+        const KeyCost& cost = KeyCost::moderate());
     /// Opens, migrates, sweeps. Errors: NotFound when there is no station, StorageTooNew, Damaged.
-    [[nodiscard]] static Result<std::unique_ptr<Desk>> open(const QDir& directory, const Clock& clock);
+    [[nodiscard]] static Result<std::unique_ptr<Desk>> open(
+        const QDir& directory, const Clock& clock, FileLayer& files = posixFiles());
     ~Desk();
 
     [[nodiscard]] StationInfo info() const;
@@ -74,19 +81,21 @@ public:
 
     // Officers
     [[nodiscard]] Result<std::vector<OfficerInfo>> officers() const;
-    /// The first two need nobody signed in; later ones a supervisor. Errors: NotAllowed, InvalidInput (weak passphrase).
+    /// The first two need nobody signed in; later ones a supervisor. Errors: NotAllowed, InvalidInput (weak
+    /// passphrase).
     [[nodiscard]] Result<OfficerId> addOfficer(const QString& name, Role role, const QByteArray& passphrase);
     /// Errors: NotAllowed; InvalidInput when fewer than two slots or no supervisor would remain.
     [[nodiscard]] Status removeOfficer(OfficerId id);
     [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
-    /// Takes about half a second (Argon2id moderate). Errors: WrongPassphrase, LockedOut (`detail`: seconds left),
-    /// NotAllowed while the station has fewer than two slots.
+    /// Takes about half a second (Argon2id moderate). Errors: WrongPassphrase, LockedOut (`detail`: seconds
+    /// left), NotAllowed while the station has fewer than two slots.
     [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
     [[nodiscard]] std::optional<OfficerInfo> signedIn() const;
     /// Wipes the data key. Open cases stay on disk.
     void lock();
 
     // The case
+    /// Errors: StorageFull already while the last 500 MB are left: they are for cases that are open.
     [[nodiscard]] Result<EnrollmentDraft> openCase(const QString& procedureId);
     [[nodiscard]] Result<EnrollmentDraft> resumeCase(PacketId id) const;
     [[nodiscard]] Result<std::vector<DraftSummary>> drafts() const;
@@ -98,7 +107,8 @@ public:
     [[nodiscard]] Status saveStep(PacketId id, CaseStep step);
     [[nodiscard]] Status saveConfirmation(PacketId id, const Confirmation& confirmation);
     /// validate -> seal -> packet file -> queue row; the draft and its key are gone after it.
-    /// Asked again for the same case after a crash, it ends in the same packet. Errors: InvalidInput, SealingFailed.
+    /// Asked again for the same case after a crash, it ends in the same packet. Errors: InvalidInput,
+    /// SealingFailed.
     [[nodiscard]] Result<SealedCase> finish(PacketId id);
 
     // The queue (needs nobody signed in)

@@ -1,6 +1,7 @@
 #include "core/store/case_number.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 namespace station {
 namespace {
@@ -8,7 +9,8 @@ namespace {
 const auto alphabet = QStringLiteral("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 constexpr qsizetype modulus = 36;
 
-/// ISO/IEC 7064 hybrid system MOD 37,36.
+} // namespace
+
 QChar checkCharacter(const QString& text)
 {
     qsizetype p = modulus;
@@ -22,8 +24,6 @@ QChar checkCharacter(const QString& text)
     return alphabet[(modulus + 1 - p) % modulus];
 }
 
-} // namespace
-
 QString caseNumber(const QString& stationCode, QDate day, qint64 serial)
 {
     const QString body = QStringLiteral("%1-%2-%3")
@@ -34,9 +34,10 @@ QString caseNumber(const QString& stationCode, QDate day, qint64 serial)
 
 bool isCaseNumber(const QString& text)
 {
-    const qsizetype hyphen = text.lastIndexOf(QLatin1Char('-'));
-    return hyphen > 0 && hyphen == text.size() - 2 && text.count(QLatin1Char('-')) == 3
-        && text.back() == checkCharacter(text.left(hyphen));
+    static const QRegularExpression shape(
+        QStringLiteral("^([A-Z0-9]{4,11}-[0-9]{6}-[0-9]{4,9})-([A-Z0-9])$"));
+    const auto match = shape.match(text);
+    return match.hasMatch() && match.captured(2) == checkCharacter(match.captured(1));
 }
 
 QString makeStationCode(const QString& communeCode)

@@ -12,6 +12,7 @@
 namespace station {
 namespace {
 
+const auto confirmationPart = QStringLiteral("confirmation");
 constexpr std::array everyStep {CaseStep::Person, CaseStep::Portrait, CaseStep::Fingers, CaseStep::Review};
 
 std::optional<CaseStep> stepFrom(const QString& name)
@@ -77,13 +78,37 @@ Status put(EnrollmentDraft& draft, const QString& part, const QByteArray& value)
         return formFrom(value).map([&](FormValues form) { draft.form = std::move(form); });
     if (part == QLatin1String("portrait"))
         return portraitFrom(value).map([&](Portrait portrait) { draft.portrait = std::move(portrait); });
-    if (part == QLatin1String("confirmation"))
+    if (part == confirmationPart)
         return confirmationFrom(value).map([&](Confirmation c) { draft.confirmation = std::move(c); });
     if (part.startsWith(QLatin1String("finger-")))
         return fingerFrom(value).map([&](FingerEntry finger) {
             draft.fingers.insert(static_cast<int>(finger.position), std::move(finger));
         });
     return fail(ErrorCode::StorageTooNew, "a draft part of a newer release: " + part.toStdString());
+}
+
+/// True when the part holds this very value already: nothing is written then.
+bool isKept(Database& database, const Secret& key, PacketId id, const QString& part, const QByteArray& value)
+{
+    Query query(database, "SELECT sealed FROM draft_part WHERE draft_id = ? AND part = ?");
+    if (!query.with(id).with(part).next())
+        return false;
+    auto kept = openCell(key, partCell(id, part), query.bytes(0));
+    const bool same = kept && *kept == value;
+    if (kept)
+        wipe(*kept);
+    return same;
+}
+
+/// Inside a transaction: what the citizen confirmed is no longer what stands there.
+void voidConfirmation(Database& database, PacketId id, Instant now, Actor by)
+{
+    const int gone = Query(database, "DELETE FROM draft_part WHERE draft_id = ? AND part = ?")
+                         .with(id)
+                         .with(confirmationPart)
+                         .run();
+    if (gone > 0)
+        Ledger(database).append(now, "confirmation-void", id.text(), {}, by.officer.text());
 }
 
 /// Inside a transaction: false when there is no such draft.
@@ -197,6 +222,8 @@ Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& valu
         const auto key = keyOf(m_database, id, dataKey);
         if (!key)
             return failed(key);
+        if (isKept(m_database, *key, id, part, value))
+            return {};
         Query(m_database,
             "INSERT INTO draft_part (draft_id, part, sealed) VALUES (?, ?, ?) "
             "ON CONFLICT (draft_id, part) DO UPDATE SET sealed = excluded.sealed")
@@ -206,6 +233,8 @@ Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& valu
             .run();
         touch(m_database, id, m_clock.now());
         Ledger(m_database).append(m_clock.now(), event, id.text(), part, by.officer.text());
+        if (part != confirmationPart)
+            voidConfirmation(m_database, id, m_clock.now(), by);
         return {};
     });
 }
@@ -230,7 +259,7 @@ Status Drafts::saveFinger(PacketId id, const FingerEntry& finger, const Secret& 
 Status Drafts::saveConfirmation(
     PacketId id, const Confirmation& confirmation, const Secret& dataKey, Actor by)
 {
-    return savePart(id, QStringLiteral("confirmation"), encoded(confirmation), dataKey, "confirmed", by);
+    return savePart(id, confirmationPart, encoded(confirmation), dataKey, "confirmed", by);
 }
 
 Status Drafts::saveStep(PacketId id, CaseStep step, Actor by)
@@ -250,12 +279,17 @@ Status Drafts::saveProcedure(PacketId id, const QString& procedureId, int versio
     return transaction(m_database, [&]() -> Status {
         if (!touch(m_database, id, m_clock.now()))
             return unknown(id);
-        Query(m_database, "UPDATE draft SET procedure_id = ?, procedure_version = ? WHERE id = ?")
-            .with(procedureId)
-            .with(version)
-            .with(id)
-            .run();
+        const int changed = Query(m_database,
+            "UPDATE draft SET procedure_id = ?1, procedure_version = ?2 WHERE id = ?3 "
+            "AND (procedure_id <> ?1 OR procedure_version <> ?2)")
+                                .with(procedureId)
+                                .with(version)
+                                .with(id)
+                                .run();
+        if (changed == 0)
+            return {};
         Ledger(m_database).append(m_clock.now(), "procedure", id.text(), procedureId, by.officer.text());
+        voidConfirmation(m_database, id, m_clock.now(), by);
         return {};
     });
 }

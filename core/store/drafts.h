@@ -43,8 +43,10 @@ struct Actor {
 /// Open cases: one row for each part, each sealed under the draft's own key, which is wrapped by the data key
 /// and destroyed when the case is sealed or discarded.
 ///
-/// Promise: every call is one transaction with its ledger row. Threads: as its Database, one.
-/// Errors: NotFound for an unknown id; Damaged for a part that does not open; StorageFailed, StorageFull.
+/// Promise: every call is one transaction with its ledger row. Saving what is kept already writes nothing;
+/// saving anything else after the citizen has confirmed makes the confirmation void. Threads: as its
+/// Database, one. Errors: NotFound for an unknown id; Damaged for a part that does not open; StorageFailed,
+/// StorageFull.
 class Drafts {
 public:
     Drafts(Database& database, const Clock& clock)

@@ -131,6 +131,22 @@ Result<QueueTotals> Outbox::totals() const
     });
 }
 
+Result<DayCounts> Outbox::sealedSince(Instant from) const
+{
+    return storage(m_database, [&] {
+        DayCounts counts;
+        Query query(m_database, "SELECT state, count(*) FROM outbox WHERE sealed_ms >= ? GROUP BY state");
+        query.with(from);
+        while (query.next()) {
+            const PacketState state = packetStateFrom(query.text(0)).value_or(PacketState::Held);
+            counts.sealed += query.integer(1);
+            if (!isWaiting(state) && !needsPerson(state))
+                counts.delivered += query.integer(1);
+        }
+        return counts;
+    });
+}
+
 Result<std::vector<QueueRow>> Outbox::due(Instant now, int limit) const
 {
     return storage(m_database, [&] {

@@ -73,6 +73,11 @@ struct QueueTotals {
     int delivered = 0; ///< Received and beyond
 };
 
+struct DayCounts {
+    int sealed = 0;
+    int delivered = 0; ///< of those, Received and beyond
+};
+
 /// The registry's word that it holds the packet. Kept for ever; the packet bytes are not.
 struct Receipt {
     PacketState state = PacketState::Received; ///< Received, Processing, Processed, Rejected or Resubmit
@@ -95,6 +100,7 @@ public:
     [[nodiscard]] Result<QueueRow> row(PacketId id) const; ///< Errors: NotFound
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(PacketId id) const;
     [[nodiscard]] Result<QueueTotals> totals() const;
+    [[nodiscard]] Result<DayCounts> sealedSince(Instant from) const;
     /// Not yet Processed and not held, priority first, then oldest; at most `limit`.
     [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) const;
 

@@ -1,0 +1,200 @@
+#include "core/desk/desk.h"
+
+#include "core/desk/desk_parts.h"
+#include "core/enroll/identity.h"
+#include "core/store/case_number.h"
+#include "core/store/sweep.h"
+
+#include <QFile>
+
+namespace station {
+namespace {
+
+constexpr qsizetype longestName = 100;
+
+const auto keyName = QStringLiteral("name");
+const auto keyCommune = QStringLiteral("commune");
+const auto keyRegistry = QStringLiteral("registry");
+const auto keyPractice = QStringLiteral("practice");
+const auto keyId = QStringLiteral("station-id");
+const auto keyCode = QStringLiteral("station-code");
+const auto keyPasses = QStringLiteral("kdf-passes");
+const auto keyMemory = QStringLiteral("kdf-memory");
+
+Status checkRegistry(const QUrl& registry)
+{
+    const bool usable = registry.isValid() && registry.scheme() == QLatin1String("https")
+        && !registry.host().isEmpty() && registry.userInfo().isEmpty();
+    if (!registry.isEmpty() && !usable)
+        return fail(ErrorCode::InvalidInput, "the registry's address must be https://host[:port]");
+    return {};
+}
+
+Status checkInfo(const StationInfo& info)
+{
+    if (info.name.simplified().isEmpty() || info.name.size() > longestName)
+        return fail(ErrorCode::InvalidInput, "a station's name has 1 to 100 characters");
+    bool digits = !info.communeCode.isEmpty();
+    for (const QChar c : info.communeCode)
+        digits = digits && c >= QLatin1Char('0') && c <= QLatin1Char('9');
+    if (!digits || info.communeCode.size() > 8)
+        return fail(ErrorCode::InvalidInput, "the commune code has 1 to 8 digits");
+    return checkRegistry(info.registry);
+}
+
+/// A directory whose making was cut short holds a database without a name: it is made to its end.
+Result<std::unique_ptr<Database>> newDatabase(const QDir& directory)
+{
+    if (!directory.exists(QStringLiteral("station.db")))
+        return Database::create(directory);
+    auto database = Database::open(directory);
+    if (!database)
+        return database;
+    const auto values = Settings(**database).all();
+    if (!values)
+        return failed(values);
+    if (values->contains(keyName))
+        return fail(ErrorCode::InvalidInput, "the directory holds a station already");
+    return database;
+}
+
+StationInfo infoFrom(const QMap<QString, QString>& values)
+{
+    return {values.value(keyId), values.value(keyName), values.value(keyCommune),
+        QUrl(values.value(keyRegistry)), values.value(keyPractice) == QLatin1String("1")};
+}
+
+} // namespace
+
+Desk::Desk(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
+
+Desk::~Desk() = default;
+
+Status Desk::create(const QDir& directory, const StationInfo& info, const Clock& clock, const KeyCost& cost)
+{
+    if (const Status fine = checkInfo(info); !fine)
+        return fine;
+    if (!QDir().mkpath(directory.path()))
+        return fail(ErrorCode::StorageFailed, "cannot make the directory " + directory.path().toStdString());
+    QFile::setPermissions(directory.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    auto database = newDatabase(directory);
+    if (!database)
+        return failed(database);
+    return Settings(**database)
+        .set({{keyName, info.name.simplified()}, {keyCommune, info.communeCode},
+                 {keyRegistry, info.registry.toString()},
+                 {keyPractice, info.practice ? QStringLiteral("1") : QStringLiteral("0")},
+                 {keyCode, makeStationCode(info.communeCode)}, {keyPasses, QString::number(cost.passes)},
+                 {keyMemory, QString::number(cost.memoryBytes)}},
+            "station-created", clock.now());
+}
+
+Result<std::unique_ptr<Desk>> Desk::open(const QDir& directory, const Clock& clock, FileLayer& files)
+{
+    auto database = Database::open(directory, files);
+    if (!database)
+        return failed(database);
+    const auto values = Settings(**database).all();
+    if (!values)
+        return failed(values);
+    if (!values->contains(keyName))
+        return fail(ErrorCode::NotFound, "the making of the station was cut short; make it again");
+    const KeyCost cost {values->value(keyPasses).toULongLong(), values->value(keyMemory).toULongLong()};
+    auto parts = std::make_unique<Parts>(std::move(*database), clock, cost);
+    parts->info = infoFrom(*values);
+    parts->stationCode = values->value(keyCode);
+    auto procedures = loadProcedures(QStringLiteral(":/procedures"));
+    if (!procedures)
+        return failed(procedures);
+    parts->procedures = std::move(*procedures);
+    if (const auto settled = sweep(*parts->database, clock); !settled)
+        return failed(settled);
+    return std::unique_ptr<Desk>(new Desk(std::move(parts)));
+}
+
+StationInfo Desk::info() const { return m_parts->info; }
+
+Status Desk::setRegistry(const QUrl& registry)
+{
+    if (const Status fine = checkRegistry(registry); !fine)
+        return fine;
+    const Status kept
+        = m_parts->settings.set({{keyRegistry, registry.toString()}}, "registry-set", m_parts->clock.now());
+    if (kept)
+        m_parts->info.registry = registry;
+    return kept;
+}
+
+Status Desk::installIdentity(const StationIdentity& identity)
+{
+    const auto facts = checkIdentity(identity);
+    if (!facts)
+        return failed(facts);
+    const QDir folder = m_parts->identityFolder();
+    const std::pair<const char*, const QByteArray&> files[] {{"ca.pem", identity.registryCaPem},
+        {"registry.pem", identity.registryCertificatePem}, {"station.key", identity.privateKeyPem},
+        {"station.pem", identity.certificatePem}};
+    for (const auto& [name, text] : files)
+        if (const Status kept
+            = writeDurably(m_parts->database->files(), folder.filePath(QLatin1String(name)), text);
+            !kept)
+            return kept;
+    const Status kept
+        = m_parts->settings.set({{keyId, facts->stationId}}, "identity-installed", m_parts->clock.now());
+    if (kept)
+        m_parts->info.id = facts->stationId;
+    return kept;
+}
+
+Result<std::vector<OfficerInfo>> Desk::officers() const
+{
+    return m_parts->officers.officers().map([](const std::vector<OfficerRecord>& records) {
+        std::vector<OfficerInfo> known;
+        for (const OfficerRecord& record : records)
+            known.push_back(record.info);
+        return known;
+    });
+}
+
+Result<OfficerId> Desk::addOfficer(const QString& name, Role role, const QByteArray& passphrase)
+{
+    return m_parts->vault.addOfficer(name, role, passphrase);
+}
+
+Status Desk::removeOfficer(OfficerId id) { return m_parts->vault.removeOfficer(id); }
+
+Status Desk::changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next)
+{
+    return m_parts->vault.changePassphrase(id, current, next);
+}
+
+Result<OfficerInfo> Desk::signIn(OfficerId id, const QByteArray& passphrase)
+{
+    return m_parts->vault.signIn(id, passphrase);
+}
+
+std::optional<OfficerInfo> Desk::signedIn() const { return m_parts->vault.signedIn(); }
+
+void Desk::lock() { m_parts->vault.lock(); }
+
+Result<TodayCounts> Desk::today() const
+{
+    const auto totals = m_parts->outbox.totals();
+    const auto day = m_parts->outbox.sealedSince(m_parts->startOfToday());
+    if (!totals || !day)
+        return totals ? failed(day) : failed(totals);
+    return TodayCounts {day->sealed, day->delivered, totals->waiting, totals->needsYou, totals->waitingBytes};
+}
+
+Outbox& Desk::outbox() { return m_parts->outbox; }
+
+Status Desk::verifyLedger() const { return m_parts->ledger.verify(); }
+
+Result<std::vector<AuditRow>> Desk::ledger() const { return m_parts->ledger.rows(); }
+
+const std::vector<Procedure>& Desk::procedures() const { return m_parts->procedures; }
+
+} // namespace station

@@ -1,0 +1,201 @@
+#include "core/desk/desk.h"
+#include "core/desk/desk_parts.h"
+#include "core/enroll/identity.h"
+#include "core/store/sweep.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace station {
+namespace {
+
+// sync.md §5 S17. The reserve is there so that the cases that are open can be finished.
+constexpr qint64 diskReserve = 500'000'000;
+
+QDateTime localTime(Instant at) { return QDateTime::fromMSecsSinceEpoch(toMs(at)); }
+
+SealedCase caseOf(const QueueRow& row) { return {row.id, row.caseNumber, row.size, row.sealedAt}; }
+
+} // namespace
+
+QDate Desk::Parts::today() const { return localTime(clock.now()).date(); }
+
+Instant Desk::Parts::startOfToday() const { return fromMs(today().startOfDay().toMSecsSinceEpoch()); }
+
+Result<Desk::Parts::Hand> Desk::Parts::hand() const
+{
+    const auto key = vault.dataKey();
+    if (!key)
+        return failed(key);
+    return Hand {{vault.signedIn()->id}, **key};
+}
+
+Result<QMap<QString, QString>> Desk::Parts::officersIn(const std::vector<AuditRow>& rows) const
+{
+    const auto known = officers.officers();
+    if (!known)
+        return failed(known);
+    QMap<QString, QString> involved;
+    for (const AuditRow& row : rows) {
+        if (row.actor.isEmpty())
+            continue;
+        const auto officer = std::find_if(known->begin(), known->end(),
+            [&](const OfficerRecord& o) { return o.info.id.text() == row.actor; });
+        involved.insert(row.actor, officer == known->end() ? QString() : officer->info.name);
+    }
+    return involved;
+}
+
+Result<PacketContext> Desk::Parts::contextOf(PacketId id) const
+{
+    const auto rows = ledger.rowsAbout(id);
+    const auto head = ledger.head();
+    if (!rows || !head)
+        return rows ? failed(head) : failed(rows);
+    const auto involved = officersIn(*rows);
+    if (!involved)
+        return failed(involved);
+    PacketContext context;
+    context.stationId = info.id;
+    context.stationName = info.name;
+    context.communeCode = info.communeCode;
+    context.officers = *involved;
+    context.auditHead = head->hash;
+    context.auditRows = *rows;
+    context.sealedAt = clock.now();
+    return context;
+}
+
+Result<EnrollmentDraft> Desk::openCase(const QString& procedureId)
+{
+    const auto hand = m_parts->hand();
+    if (!hand)
+        return failed(hand);
+    const qint64 left = m_parts->database->files().bytesFree(m_parts->database->station().path());
+    if (left < diskReserve)
+        return fail(ErrorCode::StorageFull,
+            "only " + std::to_string(left / 1'000'000) + " MB are free; a new case needs 500 MB");
+    const QDate today = m_parts->today();
+    const auto procedure = procedureInForce(m_parts->procedures, procedureId, today);
+    if (!procedure)
+        return failed(procedure);
+    return m_parts->drafts.open(
+        {procedure->id, procedure->version, hand->actor.officer, m_parts->stationCode, today}, hand->dataKey);
+}
+
+Result<EnrollmentDraft> Desk::resumeCase(PacketId id) const
+{
+    return m_parts->hand().and_then(
+        [&](const Parts::Hand& hand) { return m_parts->drafts.read(id, hand.dataKey); });
+}
+
+Result<std::vector<DraftSummary>> Desk::drafts() const
+{
+    const auto rows = m_parts->drafts.list();
+    if (!rows)
+        return failed(rows);
+    const auto hand = m_parts->hand();
+    std::vector<DraftSummary> summaries;
+    for (const DraftRow& row : *rows) {
+        DraftSummary summary {row.id, row.caseNumber, row.procedureId, row.step, row.openedAt, row.changedAt,
+            row.fingersDone, {}};
+        // One damaged draft must not hide the others: it is listed without a name.
+        if (hand)
+            if (const auto form = m_parts->drafts.form(row.id, hand->dataKey))
+                summary.personName = form->value(QStringLiteral("name_full")).text;
+        summaries.push_back(std::move(summary));
+    }
+    return summaries;
+}
+
+Status Desk::discardCase(PacketId id, const QString& reason)
+{
+    return m_parts->hand().and_then(
+        [&](const Parts::Hand& hand) { return m_parts->drafts.discard(id, reason, hand.actor); });
+}
+
+Status Desk::saveProcedure(PacketId id, const QString& procedureId)
+{
+    const auto hand = m_parts->hand();
+    if (!hand)
+        return failed(hand);
+    const auto procedure = procedureInForce(m_parts->procedures, procedureId, m_parts->today());
+    if (!procedure)
+        return failed(procedure);
+    return m_parts->drafts.saveProcedure(id, procedure->id, procedure->version, hand->actor);
+}
+
+Status Desk::saveForm(PacketId id, const FormValues& form)
+{
+    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+        return m_parts->drafts.saveForm(id, form, hand.dataKey, hand.actor);
+    });
+}
+
+Status Desk::savePortrait(PacketId id, const Portrait& portrait)
+{
+    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+        return m_parts->drafts.savePortrait(id, portrait, hand.dataKey, hand.actor);
+    });
+}
+
+Status Desk::saveFinger(PacketId id, const FingerEntry& finger)
+{
+    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+        return m_parts->drafts.saveFinger(id, finger, hand.dataKey, hand.actor);
+    });
+}
+
+Status Desk::saveStep(PacketId id, CaseStep step)
+{
+    return m_parts->hand().and_then(
+        [&](const Parts::Hand& hand) { return m_parts->drafts.saveStep(id, step, hand.actor); });
+}
+
+Status Desk::saveConfirmation(PacketId id, const Confirmation& confirmation)
+{
+    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+        return m_parts->drafts.saveConfirmation(id, confirmation, hand.dataKey, hand.actor);
+    });
+}
+
+Result<SealedCase> Desk::finish(PacketId id)
+{
+    // A crash after the last step: the case is in the queue already, and asking again says so.
+    if (const auto queued = m_parts->outbox.row(id))
+        return caseOf(*queued);
+    const auto hand = m_parts->hand();
+    if (!hand)
+        return failed(hand);
+    // After a failed write nobody knows what the disk holds: no second packet file under the same id.
+    if (const Status may = m_parts->database->mayWrite(); !may)
+        return failed(may);
+    auto draft = m_parts->drafts.read(id, hand->dataKey);
+    if (!draft)
+        return failed(draft);
+    const auto procedure = procedureInForce(m_parts->procedures, draft->procedureId, m_parts->today());
+    if (!procedure)
+        return failed(procedure);
+    const auto context = m_parts->contextOf(id);
+    if (!context)
+        return failed(context);
+    const auto identity = readIdentity(m_parts->identityFolder());
+    if (!identity)
+        return fail(ErrorCode::SealingFailed, "the station has no identity yet: " + identity.error().detail);
+    const auto sealed
+        = validate(std::move(*draft), *procedure, m_parts->today()).and_then([&](const ValidDraft& valid) {
+              return seal(valid, *context, *identity);
+          });
+    if (!sealed)
+        return failed(sealed);
+
+    const auto alone = SealingLock::take(m_parts->database->station());
+    if (!alone)
+        return failed(alone);
+    return m_parts->packets.keep(id, sealed->bytes)
+        .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor); })
+        .map(caseOf);
+}
+
+} // namespace station

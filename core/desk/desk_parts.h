@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/desk/desk.h"
+#include "core/store/database.h"
+#include "core/store/drafts.h"
+#include "core/store/ledger.h"
+#include "core/store/officers.h"
+#include "core/store/packet_files.h"
+#include "core/store/settings.h"
+#include "core/vault/vault.h"
+
+namespace station {
+
+struct Desk::Parts {
+    Parts(std::unique_ptr<Database> opened, const Clock& now, const KeyCost& cost)
+        : database(std::move(opened))
+        , clock(now)
+        , officers(*database, now)
+        , vault(officers, now, cost)
+        , drafts(*database, now)
+        , ledger(*database)
+        , settings(*database)
+        , outbox(*database, now)
+        , packets(database->station(), database->files())
+    {
+    }
+
+    [[nodiscard]] QDir identityFolder() const
+    {
+        return database->station().filePath(QStringLiteral("identity"));
+    }
+    /// By the clock on the officer's wall.
+    [[nodiscard]] QDate today() const;
+    [[nodiscard]] Instant startOfToday() const;
+    /// The signed-in officer and the key. Errors: NotSignedIn.
+    struct Hand {
+        Actor actor;
+        const Secret& dataKey;
+    };
+    [[nodiscard]] Result<Hand> hand() const;
+    /// Every officer who touched the case, by the rows about it.
+    [[nodiscard]] Result<QMap<QString, QString>> officersIn(const std::vector<AuditRow>& rows) const;
+    [[nodiscard]] Result<PacketContext> contextOf(PacketId id) const;
+
+    std::unique_ptr<Database> database;
+    const Clock& clock;
+    Officers officers;
+    Vault vault;
+    Drafts drafts;
+    Ledger ledger;
+    Settings settings;
+    Outbox outbox;
+    PacketFiles packets;
+    StationInfo info;
+    QString stationCode;
+    std::vector<Procedure> procedures;
+};
+
+} // namespace station

@@ -1,0 +1,277 @@
+#include "core/store/ledger.h"
+#include "core/store/officers.h"
+#include "core/vault/lockout.h"
+#include "core/vault/vault.h"
+#include "tests/support/store_bench.h"
+
+#include <catch2/catch.hpp>
+
+using namespace station;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray passA = "first officer's words";
+const QByteArray passB = "second officer's words";
+
+struct VaultBench : StoreBench {
+    std::unique_ptr<Officers> officers;
+    std::unique_ptr<Vault> vault;
+    OfficerId a;
+    OfficerId b;
+
+    VaultBench() { start(); }
+    void start()
+    {
+        officers = std::make_unique<Officers>(*database, clock);
+        vault = std::make_unique<Vault>(*officers, clock, cheapCost);
+    }
+    void restart()
+    {
+        vault.reset();
+        officers.reset();
+        reopen();
+        start();
+    }
+    void addTwo()
+    {
+        a = vault->addOfficer("An", Role::Supervisor, passA).value();
+        clock.advance(1ms);
+        b = vault->addOfficer("Bình", Role::Officer, passB).value();
+    }
+    QByteArray keyBytes() const
+    {
+        const auto key = vault->dataKey();
+        return key ? QByteArray(reinterpret_cast<const char*>((*key)->data()), 32) : QByteArray();
+    }
+    ErrorCode signInFails(OfficerId id, const QByteArray& passphrase)
+    {
+        const auto done = vault->signIn(id, passphrase);
+        REQUIRE_FALSE(done);
+        return done.error().code;
+    }
+};
+
+} // namespace
+
+TEST_CASE("the first two officers need nobody signed in, even across processes, and reach the same data key",
+    "[vault]")
+{
+    VaultBench bench;
+    bench.a = bench.vault->addOfficer("An", Role::Supervisor, passA).value();
+    bench.restart();
+    bench.b = bench.vault->addOfficer("Bình", Role::Officer, passB).value();
+    bench.restart();
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    const QByteArray key = bench.keyBytes();
+    CHECK(key.size() == 32);
+    bench.vault->lock();
+    REQUIRE(bench.vault->signIn(bench.b, passB));
+    CHECK(bench.keyBytes() == key);
+    bench.restart();
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    CHECK(bench.keyBytes() == key);
+}
+
+TEST_CASE("after the first sign-in no slot is a box any more", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    CHECK(bench.officers->officers().value().front().slot.isBox());
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    CHECK_FALSE(bench.officers->officers().value().front().slot.isBox());
+    CHECK(bench.officers->officers().value().front().slot.boxedKey.isEmpty());
+}
+
+TEST_CASE("work does not start with one officer", "[vault]")
+{
+    VaultBench bench;
+    bench.a = bench.vault->addOfficer("An", Role::Supervisor, passA).value();
+    CHECK(bench.signInFails(bench.a, passA) == ErrorCode::NotAllowed);
+    CHECK_FALSE(bench.vault->signedIn());
+}
+
+TEST_CASE("one of the first two must be a supervisor", "[vault]")
+{
+    VaultBench bench;
+    REQUIRE(bench.vault->addOfficer("An", Role::Officer, passA));
+    CHECK(bench.vault->addOfficer("Bình", Role::Officer, passB).error().code == ErrorCode::InvalidInput);
+    CHECK(bench.vault->addOfficer("Bình", Role::Supervisor, passB));
+}
+
+TEST_CASE("the third officer needs a supervisor signed in", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    CHECK(bench.vault->addOfficer("Chi", Role::Officer, passA).error().code == ErrorCode::NotSignedIn);
+    REQUIRE(bench.vault->signIn(bench.b, passB));
+    CHECK(bench.vault->addOfficer("Chi", Role::Officer, passA).error().code == ErrorCode::NotAllowed);
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    const QByteArray key = bench.keyBytes();
+    const auto c = bench.vault->addOfficer("Chi", Role::Officer, "third officer's words");
+    REQUIRE(c);
+    REQUIRE(bench.vault->signIn(*c, "third officer's words"));
+    CHECK(bench.keyBytes() == key);
+}
+
+TEST_CASE("a weak passphrase, an empty name and a taken name are refused", "[vault]")
+{
+    VaultBench bench;
+    CHECK(bench.vault->addOfficer("An", Role::Supervisor, "short").error().code == ErrorCode::InvalidInput);
+    CHECK(bench.vault->addOfficer("An", Role::Supervisor, "aaaaaaaaaaaa").error().code
+        == ErrorCode::InvalidInput);
+    CHECK(bench.vault->addOfficer("  ", Role::Supervisor, passA).error().code == ErrorCode::InvalidInput);
+    REQUIRE(bench.vault->addOfficer("An", Role::Supervisor, passA));
+    CHECK(bench.vault->addOfficer("an", Role::Officer, passB).error().code == ErrorCode::InvalidInput);
+    CHECK(bench.officers->officers().value().size() == 1);
+}
+
+TEST_CASE("a passphrase typed composed or decomposed is the same", "[vault]")
+{
+    VaultBench bench;
+    const QString words = QStringLiteral("mật khẩu của An");
+    bench.a
+        = bench.vault
+              ->addOfficer("An", Role::Supervisor, words.normalized(QString::NormalizationForm_C).toUtf8())
+              .value();
+    bench.b = bench.vault->addOfficer("Bình", Role::Officer, passB).value();
+    CHECK(bench.vault->signIn(bench.a, words.normalized(QString::NormalizationForm_D).toUtf8()));
+}
+
+TEST_CASE("a wrong passphrase is counted, delayed longer and longer, and logged", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    for (int i = 0; i < 3; ++i)
+        CHECK(bench.signInFails(bench.b, "wrong words") == ErrorCode::WrongPassphrase);
+    const auto locked = bench.vault->signIn(bench.b, passB);
+    REQUIRE_FALSE(locked);
+    CHECK(locked.error() == Error {ErrorCode::LockedOut, "5"});
+    bench.clock.advance(4999ms);
+    CHECK(bench.signInFails(bench.b, passB) == ErrorCode::LockedOut);
+    bench.clock.advance(1ms);
+    CHECK(bench.signInFails(bench.b, "wrong words") == ErrorCode::WrongPassphrase);
+    CHECK(bench.vault->signIn(bench.b, passB).error().detail == "10");
+    CHECK(bench.vault->signIn(bench.a, passA)); // the others are not held up
+    int told = 0;
+    for (const AuditRow& row : Ledger(*bench.database).rows().value())
+        told += row.event == "passphrase-wrong" ? 1 : 0;
+    CHECK(told == 4);
+}
+
+TEST_CASE("the lockout survives a restart", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    for (int i = 0; i < 3; ++i)
+        CHECK(bench.signInFails(bench.b, "wrong words") == ErrorCode::WrongPassphrase);
+    bench.restart();
+    CHECK(bench.signInFails(bench.b, passB) == ErrorCode::LockedOut);
+    bench.clock.advance(5s);
+    CHECK(bench.vault->signIn(bench.b, passB));
+    CHECK(bench.signInFails(bench.b, "wrong words") == ErrorCode::WrongPassphrase); // counting began anew
+    CHECK(bench.signInFails(bench.b, "wrong words") == ErrorCode::WrongPassphrase);
+    CHECK(bench.vault->signIn(bench.b, passB));
+}
+
+TEST_CASE("a clock turned back does not shorten the wait, nor make it endless", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    for (int i = 0; i < 3; ++i)
+        CHECK(bench.signInFails(bench.b, "wrong words") == ErrorCode::WrongPassphrase);
+    bench.clock.advance(-24h * 365);
+    CHECK(bench.signInFails(bench.b, passB) == ErrorCode::LockedOut);
+    bench.clock.advance(5s);
+    CHECK(bench.vault->signIn(bench.b, passB));
+}
+
+TEST_CASE("the wait grows to a quarter of an hour and no further", "[vault]")
+{
+    CHECK(waitAfter(0) == 0s);
+    CHECK(waitAfter(2) == 0s);
+    CHECK(waitAfter(3) == 5s);
+    CHECK(waitAfter(4) == 10s);
+    CHECK(waitAfter(40) == 15min);
+}
+
+TEST_CASE("a removed officer cannot sign in, and the slot is gone from the file", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    bench.clock.advance(1ms); // the list is in the order they were added
+    const auto c = bench.vault->addOfficer("Chi", Role::Officer, "third officer's words");
+    REQUIRE(c);
+    const QByteArray slot = bench.officers->officers().value().back().slot.wrapped;
+    REQUIRE(bench.vault->removeOfficer(*c));
+    CHECK(bench.signInFails(*c, "third officer's words") == ErrorCode::NotFound);
+    for (const char* name : {"station.db", "station.db-wal"}) {
+        QFile file(bench.station.filePath(name));
+        CAPTURE(name, file.size());
+        if (file.open(QFile::ReadOnly))
+            CHECK_FALSE(file.readAll().contains(slot));
+    }
+}
+
+TEST_CASE("the last two slots and the last supervisor stay", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    CHECK(bench.vault->removeOfficer(bench.b).error().code == ErrorCode::NotSignedIn);
+    REQUIRE(bench.vault->signIn(bench.b, passB));
+    CHECK(bench.vault->removeOfficer(bench.a).error().code == ErrorCode::NotAllowed);
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    CHECK(bench.vault->removeOfficer(bench.b).error().code == ErrorCode::InvalidInput);
+    REQUIRE(bench.vault->addOfficer("Chi", Role::Officer, "third officer's words"));
+    CHECK(bench.vault->removeOfficer(bench.a).error().code == ErrorCode::InvalidInput); // the only supervisor
+    CHECK(bench.vault->removeOfficer(bench.b));
+}
+
+TEST_CASE("a changed passphrase opens, the old one does not", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    CHECK(bench.vault->changePassphrase(bench.b, "wrong words", "new and better").error().code
+        == ErrorCode::WrongPassphrase);
+    CHECK(bench.vault->changePassphrase(bench.b, passB, "short").error().code == ErrorCode::InvalidInput);
+    REQUIRE(bench.vault->changePassphrase(bench.b, passB, "new and better"));
+    CHECK(bench.signInFails(bench.b, passB) == ErrorCode::WrongPassphrase);
+    CHECK(bench.vault->signIn(bench.b, "new and better"));
+    REQUIRE(bench.vault->changePassphrase(
+        bench.a, passA, "another one of a")); // from the box, before any sign-in
+    CHECK(bench.vault->signIn(bench.a, "another one of a"));
+}
+
+TEST_CASE("a slot copied to another officer does not open", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    bench.vault.reset();
+    bench.officers.reset();
+    bench.tamper(
+        "UPDATE officer SET (salt, wrapped) = (SELECT salt, wrapped FROM officer WHERE name = 'An'), "
+        "box_public = x'', boxed_key = x'' WHERE name = 'Bình'");
+    bench.restart();
+    CHECK(bench.signInFails(bench.b, passA) == ErrorCode::WrongPassphrase);
+}
+
+TEST_CASE("locking wipes the data key", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    bench.vault->lock();
+    CHECK_FALSE(bench.vault->signedIn());
+    CHECK(bench.vault->dataKey().error().code == ErrorCode::NotSignedIn);
+}
+
+TEST_CASE("the cost of a guess is kept in the slot", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    CHECK(bench.officers->officers().value().front().slot.cost == cheapCost);
+    CHECK(KeyCost::moderate().passes == 3);
+    CHECK(KeyCost::moderate().memoryBytes == 256ULL * 1024 * 1024);
+}
