@@ -8,7 +8,7 @@ namespace station {
 
 QString normalisedPhone(const QString& typed)
 {
-    QString number = normalisedDigits(typed).remove(u'(').remove(u')');
+    QString number = normalisedDigits(QString(typed).remove(u'(').remove(u')'));
     if (number.startsWith(u"+84"))
         number = u'0' + number.mid(3);
     else if (number.startsWith(u"84") && number.size() == 11)

@@ -137,7 +137,7 @@ QString normalisedDigits(const QString& typed)
             continue;
         digits.append(c);
     }
-    return digits;
+    return digits.normalized(QString::NormalizationForm_C); // a mark may stand beside a letter now
 }
 
 } // namespace station
