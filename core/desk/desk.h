@@ -100,6 +100,7 @@ public:
     [[nodiscard]] Result<EnrollmentDraft> resumeCase(PacketId id) const;
     [[nodiscard]] Result<std::vector<DraftSummary>> drafts() const;
     [[nodiscard]] Status discardCase(PacketId id, const QString& reason);
+    /// Destroys a portrait or prints that the new procedure does not ask for.
     [[nodiscard]] Status saveProcedure(PacketId id, const QString& procedureId);
     [[nodiscard]] Status saveForm(PacketId id, const FormValues& form);
     [[nodiscard]] Status savePortrait(PacketId id, const Portrait& portrait);

@@ -123,7 +123,7 @@ Status Desk::saveProcedure(PacketId id, const QString& procedureId)
     const auto procedure = procedureInForce(m_parts->procedures, procedureId, m_parts->today());
     if (!procedure)
         return failed(procedure);
-    return m_parts->drafts.saveProcedure(id, procedure->id, procedure->version, hand->actor);
+    return m_parts->drafts.saveProcedure(id, *procedure, hand->actor);
 }
 
 Status Desk::saveForm(PacketId id, const FormValues& form)
@@ -177,6 +177,7 @@ Result<SealedCase> Desk::finish(PacketId id)
     const auto procedure = procedureInForce(m_parts->procedures, draft->procedureId, m_parts->today());
     if (!procedure)
         return failed(procedure);
+    draft->procedureVersion = procedure->version; // judged by the rules of the day it is signed
     const auto context = m_parts->contextOf(id);
     if (!context)
         return failed(context);

@@ -1,5 +1,6 @@
 #include "core/enroll/openssl_ptr.h"
 #include "core/enroll/packet.h"
+#include "core/enroll/packet_shape.h"
 #include "core/enroll/packet_zip.h"
 
 #include <QCryptographicHash>
@@ -35,7 +36,7 @@ OpenSslPtr<CMS_ContentInfo> cmsFrom(const QByteArray& der, int type)
 Result<QByteArray> decrypted(const QByteArray& sealed, X509* certificate, EVP_PKEY* key)
 {
     const auto cms = cmsFrom(sealed, NID_id_smime_ct_authEnvelopedData);
-    if (!cms)
+    if (!cms || !hasPacketShape(sealed))
         return damaged("this is no sealed packet, or it is torn");
     const auto out = emptyBio();
     // Nothing of `out` is looked at unless the tag held.

@@ -121,8 +121,8 @@ Result<std::vector<PacketFile>> unzip(const QByteArray& bytes, qint64 largest)
         return damaged("this is no zip");
     static_cast<void>(source.release()); // the archive owns it now
     const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
-    if (count > mostFiles)
-        return damaged("too many files");
+    if (count < 1 || count > mostFiles)
+        return damaged("no files or too many");
 
     std::vector<zip_stat_t> facts(static_cast<std::size_t>(count));
     QSet<QString> names;

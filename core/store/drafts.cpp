@@ -111,6 +111,17 @@ void voidConfirmation(Database& database, PacketId id, Instant now, Actor by)
         Ledger(database).append(now, "confirmation-void", id.text(), {}, by.officer.text());
 }
 
+/// Inside a transaction: the law forbids to keep what the procedure does not ask for.
+void dropParts(Database& database, PacketId id, const char* like, Instant now, Actor by)
+{
+    const int gone = Query(database, "DELETE FROM draft_part WHERE draft_id = ? AND part LIKE ?")
+                         .with(id)
+                         .with(like)
+                         .run();
+    if (gone > 0)
+        Ledger(database).append(now, "part-dropped", id.text(), QLatin1String(like), by.officer.text());
+}
+
 /// Inside a transaction: false when there is no such draft.
 bool touch(Database& database, PacketId id, Instant now)
 {
@@ -274,7 +285,7 @@ Status Drafts::saveStep(PacketId id, CaseStep step, Actor by)
     });
 }
 
-Status Drafts::saveProcedure(PacketId id, const QString& procedureId, int version, Actor by)
+Status Drafts::saveProcedure(PacketId id, const Procedure& procedure, Actor by)
 {
     return transaction(m_database, [&]() -> Status {
         if (!touch(m_database, id, m_clock.now()))
@@ -282,13 +293,17 @@ Status Drafts::saveProcedure(PacketId id, const QString& procedureId, int versio
         const int changed = Query(m_database,
             "UPDATE draft SET procedure_id = ?1, procedure_version = ?2 WHERE id = ?3 "
             "AND (procedure_id <> ?1 OR procedure_version <> ?2)")
-                                .with(procedureId)
-                                .with(version)
+                                .with(procedure.id)
+                                .with(procedure.version)
                                 .with(id)
                                 .run();
         if (changed == 0)
             return {};
-        Ledger(m_database).append(m_clock.now(), "procedure", id.text(), procedureId, by.officer.text());
+        Ledger(m_database).append(m_clock.now(), "procedure", id.text(), procedure.id, by.officer.text());
+        if (!procedure.portrait)
+            dropParts(m_database, id, "portrait", m_clock.now(), by);
+        if (!procedure.fingers)
+            dropParts(m_database, id, "finger-%", m_clock.now(), by);
         voidConfirmation(m_database, id, m_clock.now(), by);
         return {};
     });

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/enroll/draft.h"
 #include "core/enroll/packet.h"
+#include "core/procedure/procedure.h"
 #include "core/store/outbox.h"
 #include "core/vault/secret.h"
 
@@ -66,7 +67,8 @@ public:
     [[nodiscard]] Status saveConfirmation(
         PacketId id, const Confirmation& confirmation, const Secret& dataKey, Actor by);
     [[nodiscard]] Status saveStep(PacketId id, CaseStep step, Actor by);
-    [[nodiscard]] Status saveProcedure(PacketId id, const QString& procedureId, int version, Actor by);
+    /// Destroys a portrait or prints that the new procedure does not ask for.
+    [[nodiscard]] Status saveProcedure(PacketId id, const Procedure& procedure, Actor by);
     /// Destroys the key and the rows. `reason` is a code.
     [[nodiscard]] Status discard(PacketId id, const QString& reason, Actor by);
 
