@@ -25,10 +25,11 @@ ReaderInfo describe(FpDevice* device)
     ReaderInfo info;
     info.name = QString::fromUtf8(fp_device_get_name(device));
     info.driver = QString::fromUtf8(fp_device_get_driver(device));
-    info.scanType = fp_device_get_scan_type(device) == FP_SCAN_TYPE_SWIPE ? ScanType::Swipe : ScanType::Press;
-    const auto resolution = resolutionOf(info.driver, info.name);
-    info.pixelsPerInch = resolution.pixelsPerInch;
-    info.resolutionKnown = resolution.known;
+    const auto traits = traitsOf(info.driver, info.name);
+    const bool swipe = fp_device_get_scan_type(device) == FP_SCAN_TYPE_SWIPE;
+    info.scanType = traits.scanType.value_or(swipe ? ScanType::Swipe : ScanType::Press);
+    info.pixelsPerInch = traits.pixelsPerInch;
+    info.resolutionKnown = traits.resolutionKnown;
     info.canCapture = fp_device_has_feature(device, FP_DEVICE_FEATURE_CAPTURE);
     if (!info.canCapture)
         info.whyNot = QStringLiteral("matches on the chip and gives no pictures");

@@ -76,7 +76,8 @@ LibfprintReader::LibfprintReader(QObject* parent)
 
 LibfprintReader::~LibfprintReader()
 {
-    m_part->ending = true; // the session runs the main context until the device is closed: nothing may begin anew
+    m_part->ending
+        = true; // the session runs the main context until the device is closed: nothing may begin anew
     m_part->session.reset();
 }
 
@@ -140,7 +141,9 @@ void LibfprintReader::advance()
     }
     if (!wanted) {
         publish(DeviceState::Missing);
-        ended({ErrorCode::DeviceMissing, "no reader that can give pictures is plugged in"});
+        ended({ErrorCode::DeviceMissing,
+            m_part->selected.isEmpty() ? "no reader that can give pictures is plugged in"
+                                       : "the chosen reader is not plugged in or cannot give pictures"});
         if (!m_part->rescan.isActive()) {
             m_part->rescan.start(m_part->rescanDelay);
             m_part->rescanDelay = std::min<std::chrono::milliseconds>(longestRescan, 2 * m_part->rescanDelay);

@@ -10,11 +10,13 @@ struct Row {
     const char* driver;
     const char* model; // part of the device's name; empty: every model of this driver
     int pixelsPerInch;
+    std::optional<ScanType> scanType = std::nullopt;
 };
 
 constexpr std::array table {
-    // Our own made-up prints (devices/practice) are drawn at 500 ppi.
-    Row {"virtual_image", "", 500},
+    // Our own made-up prints (devices/practice) are drawn at 500 ppi and pressed; the driver inherits
+    // "swipe".
+    Row {"virtual_image", "", 500, ScanType::Press},
     // DigitalPersona, U.are.U 4000 Sensor, product sheet: "Pixel Resolution: 512 dpi (average x,y over the
     // field)".
     // The 4000B and 4500 have the same optics; 384×290 pixels over 18.1 × 14.6 mm.
@@ -29,12 +31,12 @@ constexpr std::array table {
 
 } // namespace
 
-ReaderResolution resolutionOf(const QString& driver, const QString& name)
+ReaderTraits traitsOf(const QString& driver, const QString& name)
 {
     const auto row = std::find_if(table.begin(), table.end(), [&](const Row& candidate) {
         return driver == QLatin1String(candidate.driver) && name.contains(QLatin1String(candidate.model));
     });
-    return row == table.end() ? ReaderResolution {} : ReaderResolution {row->pixelsPerInch, true};
+    return row == table.end() ? ReaderTraits {} : ReaderTraits {row->pixelsPerInch, true, row->scanType};
 }
 
 } // namespace station

@@ -1,17 +1,22 @@
 #pragma once
 
+#include "core/capture/fingerprint_reader.h"
+
 #include <QString>
+
+#include <optional>
 
 namespace station {
 
-struct ReaderResolution {
+/// What a libfprint driver does not say about its reader, or says wrongly.
+struct ReaderTraits {
+    /// Of the pictures it hands out: fp_image_get_ppmm() is 0 for every reader.
     int pixelsPerInch = 500;
-    bool known = false; ///< false: not in the table, 500 is assumed
+    bool resolutionKnown = false; ///< false: not in the table, 500 is assumed
+    std::optional<ScanType> scanType; ///< empty: as the driver says
 };
 
-/// Resolution of the pictures a libfprint driver hands out, in pixels per inch: fp_image_get_ppmm() is 0 for
-/// every reader.
 /// @param name  the device's full name, for drivers that serve several models
-[[nodiscard]] ReaderResolution resolutionOf(const QString& driver, const QString& name);
+[[nodiscard]] ReaderTraits traitsOf(const QString& driver, const QString& name);
 
 } // namespace station

@@ -47,7 +47,8 @@ void Channel::read()
 {
     if (m_closed)
         return;
-    m_frames.feed(m_socket->readAll());
+    if (m_socket->isOpen())
+        m_frames.feed(m_socket->readAll());
     const QPointer<Channel> alive(this);
     for (;;) {
         const auto message = m_frames.next();
