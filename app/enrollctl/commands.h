@@ -14,5 +14,6 @@ namespace station {
 //   }
 
 void addDeviceCommands(CLI::App& app, Session& session);
+void addProcedureCommands(CLI::App& app, Session& session);
 
 } // namespace station

@@ -16,6 +16,7 @@ int main(int argc, char** argv)
     session.addGlobalOptions(app);
     app.require_subcommand(1);
     addDeviceCommands(app, session);
+    addProcedureCommands(app, session);
 
     try {
         app.parse(argc, argv);
