@@ -89,6 +89,10 @@ Status serve(Options options)
         return failed(site);
     if (auto swept = (*site)->receiver().sweep(); !swept)
         return swept;
+    auto opener = (*site)->opener();
+    if (!opener)
+        return failed(opener);
+    Processor processor((*site)->database(), (*site)->blobs(), (*site)->signer(), std::move(*opener), clock);
     options.serve.patience = milliseconds(options.patienceSeconds);
     options.serve.unixSocket = QString::fromStdString(options.unixSocket);
     auto server = HttpServer::open(options.serve, **site, [] {});
@@ -103,6 +107,7 @@ Status serve(Options options)
         status = std::move(*page);
         ready.insert("status", status->address());
     }
+    processor.start();
     std::thread stopper([&] {
         int number = 0;
         (void)sigwait(&stops, &number);

@@ -43,6 +43,21 @@ Result<std::unique_ptr<RegistrySite>> RegistrySite::open(
     return site;
 }
 
+Result<PacketOpener> RegistrySite::opener() const
+{
+    const auto certificate = readFile(m_directory.filePath("registry.pem"));
+    if (!certificate)
+        return failed(certificate);
+    const auto key = readFile(m_directory.filePath("registry.key"));
+    if (!key)
+        return failed(key);
+    const auto ca = readFile(m_directory.filePath("ca.pem"));
+    if (!ca)
+        return failed(ca);
+    return PacketOpener([certificate = *certificate, key = *key, ca = *ca](
+                            const QByteArray& sealed) { return openPacket(sealed, certificate, key, ca); });
+}
+
 Result<QByteArray> RegistrySite::certificates() const
 {
     const auto recipient = readFile(m_directory.filePath("registry.pem"));

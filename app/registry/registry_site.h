@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const CallerCheck& callers() const { return m_callers; }
     [[nodiscard]] Receiver& receiver() { return m_receiver; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
+    /// Opens packets with registry.pem and registry.key, and trusts stations of ca.pem.
+    [[nodiscard]] Result<PacketOpener> opener() const;
     /// The signed list for .well-known.
     [[nodiscard]] Result<QByteArray> certificates() const;
 

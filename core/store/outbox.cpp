@@ -154,7 +154,7 @@ Result<std::vector<QueueRow>> Outbox::due(Instant now, int limit) const
             (std::string(columns)
                 + "WHERE state IN ('sealed', 'announced', 'uploading', 'received', 'processing') AND due_ms "
                   "<= ? "
-                  "ORDER BY priority DESC, seq LIMIT ?")
+                  "ORDER BY state IN ('received', 'processing'), priority DESC, seq LIMIT ?")
                 .c_str());
         return all(query.with(now).with(limit));
     });
@@ -238,6 +238,14 @@ Result<std::optional<Receipt>> Outbox::keptReceipt(PacketId id) const
             return std::nullopt;
         return Receipt {packetStateFrom(query.text(0)).value_or(PacketState::Received), query.text(1),
             query.number(2), query.bytes(3), query.bytes(4)};
+    });
+}
+
+Result<qint64> Outbox::lastReceiptSeq() const
+{
+    return storage(m_database, [&]() -> qint64 {
+        Query query(m_database, "SELECT COALESCE(MAX(registry_seq), 0) FROM receipt");
+        return query.next() ? query.number(0) : 0;
     });
 }
 

@@ -101,7 +101,8 @@ public:
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(PacketId id) const;
     [[nodiscard]] Result<QueueTotals> totals() const;
     [[nodiscard]] Result<DayCounts> sealedSince(Instant from) const;
-    /// Not yet Processed and not held, priority first, then oldest; at most `limit`.
+    /// Not yet Processed and not held; at most `limit`. What still has bytes to send comes before what waits for
+    /// the registry's word, then by priority, then oldest: a registry that stops processing stops no upload.
     [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) const;
 
     // What the sync worker records
@@ -119,6 +120,8 @@ public:
 
     /// The registry's newest word about a packet that is kept; nothing before there is one.
     [[nodiscard]] Result<std::optional<Receipt>> keptReceipt(PacketId id) const;
+    /// The highest number among the kept receipts; 0 before there is one.
+    [[nodiscard]] Result<qint64> lastReceiptSeq() const;
     /// Ends a purge that a crash cut short; the start-up sweep calls it. Returns how many.
     [[nodiscard]] Result<int> finishPurge();
 

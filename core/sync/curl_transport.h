@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/enroll/packet.h"
+#include "core/sync/transport.h"
+
+#include <QUrl>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace station {
+
+struct TransportSettings {
+    QUrl registry; ///< https://host:port
+    StationIdentity identity;
+    std::chrono::milliseconds connectTimeout = std::chrono::seconds(15);
+    std::chrono::seconds stall {30}; ///< this long below 10 bytes a second ends the request
+};
+
+/// HTTPS over libcurl: HTTP/1.1, TLS 1.3, the station's certificate, nothing trusted but the registry's CA,
+/// no redirects, no proxy, TCP_NODELAY, keep-alive. libcurl may send a request a second time when a
+/// kept-alive connection turns out to be closed.
+///
+/// Threads: send() on one thread; cancel() from any.
+class CurlTransport final : public Transport {
+public:
+    explicit CurlTransport(TransportSettings settings);
+    ~CurlTransport() override;
+
+    [[nodiscard]] Result<HttpResponse> send(const HttpRequest& request) override;
+    /// The running request, and every later one, ends with Cancelled at once.
+    void cancel();
+
+private:
+    struct Handles;
+    [[nodiscard]] Error explain(int curlCode, bool nothingHeard);
+    [[nodiscard]] std::optional<Error> refusal();
+
+    std::unique_ptr<Handles> m_handles;
+    TransportSettings m_settings;
+    std::atomic<bool> m_cancelled {false};
+};
+
+} // namespace station

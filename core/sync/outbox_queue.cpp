@@ -1,0 +1,50 @@
+#include "core/sync/outbox_queue.h"
+
+#include "core/store/ledger.h"
+
+namespace station {
+
+OutboxQueue::OutboxQueue(std::unique_ptr<Database> database, const Clock& clock)
+    : m_database(std::move(database))
+    , m_outbox(*m_database, clock)
+    , m_files(m_database->station(), m_database->files())
+{
+}
+
+Result<std::unique_ptr<OutboxQueue>> OutboxQueue::open(const QDir& station, const Clock& clock)
+{
+    auto database = Database::open(station);
+    if (!database)
+        return failed(database);
+    return std::unique_ptr<OutboxQueue>(new OutboxQueue(std::move(*database), clock));
+}
+
+Result<std::vector<QueueRow>> OutboxQueue::due(Instant now, int limit) { return m_outbox.due(now, limit); }
+
+Result<QueueRow> OutboxQueue::row(PacketId id) { return m_outbox.row(id); }
+
+Result<QueueTotals> OutboxQueue::totals() { return m_outbox.totals(); }
+
+Result<QByteArray> OutboxQueue::bytes(const QueueRow& row) { return m_files.read(row.id, row.sha256); }
+
+Result<QByteArray> OutboxQueue::auditHead()
+{
+    return Ledger(*m_database).head().map([](const LedgerHead& head) { return head.hash; });
+}
+
+Result<qint64> OutboxQueue::lastReceiptSeq() { return m_outbox.lastReceiptSeq(); }
+
+Status OutboxQueue::announced(const std::vector<PacketId>& ids) { return m_outbox.announced(ids); }
+
+Status OutboxQueue::acknowledged(PacketId id, qint64 offset) { return m_outbox.acknowledged(id, offset); }
+
+Status OutboxQueue::receipt(PacketId id, const Receipt& receipt) { return m_outbox.receipt(id, receipt); }
+
+Status OutboxQueue::conflict(PacketId id, const QString& why) { return m_outbox.conflict(id, why); }
+
+Status OutboxQueue::postpone(PacketId id, Instant until, const Error& why)
+{
+    return m_outbox.postpone(id, until, why);
+}
+
+} // namespace station

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/outbox.h"
+#include "core/store/packet_files.h"
+#include "core/sync/packet_queue.h"
+
+#include <QDir>
+
+#include <memory>
+
+namespace station {
+
+/// The outbox of a station directory over a connection of its own. Needs no officer: packets are sealed.
+/// Threads: one.
+class OutboxQueue final : public PacketQueue {
+public:
+    /// Errors: NotFound when there is no station, StorageTooNew, Damaged, StorageFailed.
+    [[nodiscard]] static Result<std::unique_ptr<OutboxQueue>> open(const QDir& station, const Clock& clock);
+
+    [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) override;
+    [[nodiscard]] Result<QueueRow> row(PacketId id) override;
+    [[nodiscard]] Result<QueueTotals> totals() override;
+    [[nodiscard]] Result<QByteArray> bytes(const QueueRow& row) override;
+    [[nodiscard]] Result<QByteArray> auditHead() override;
+    [[nodiscard]] Result<qint64> lastReceiptSeq() override;
+    [[nodiscard]] Status announced(const std::vector<PacketId>& ids) override;
+    [[nodiscard]] Status acknowledged(PacketId id, qint64 offset) override;
+    [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt) override;
+    [[nodiscard]] Status conflict(PacketId id, const QString& why) override;
+    [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why) override;
+
+private:
+    OutboxQueue(std::unique_ptr<Database> database, const Clock& clock);
+
+    std::unique_ptr<Database> m_database;
+    Outbox m_outbox;
+    PacketFiles m_files;
+};
+
+} // namespace station

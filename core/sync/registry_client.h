@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/store/outbox.h"
+#include "core/sync/registry_answers.h"
+#include "core/sync/transport.h"
+
+namespace station {
+
+/// The calls of the registry (version 1) over a Transport. Every call may be repeated; none waits or tries
+/// again by itself. Threads: as its transport.
+class RegistryClient {
+public:
+    explicit RegistryClient(Transport& transport)
+        : m_transport(transport)
+    {
+    }
+
+    [[nodiscard]] Reply<RegistryInfo> info();
+    [[nodiscard]] Reply<std::vector<PacketAnswer>> announce(
+        const std::vector<QueueRow>& rows, const QByteArray& auditHead, Instant now);
+    /// The offset to go on from: 0 for a new upload.
+    [[nodiscard]] Reply<qint64> create(const QueueRow& row);
+    [[nodiscard]] Reply<qint64> offset(const QueueRow& row);
+    /// Returns the offset after the chunk.
+    [[nodiscard]] Reply<qint64> append(const QueueRow& row, qint64 offset, const QByteArray& chunk);
+    [[nodiscard]] Reply<QByteArray> receipt(PacketId id);
+    [[nodiscard]] Reply<EventPage> events(qint64 after);
+
+private:
+    [[nodiscard]] Reply<HttpResponse> send(const HttpRequest& request);
+
+    Transport& m_transport;
+};
+
+} // namespace station

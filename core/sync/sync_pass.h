@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/sync/packet_queue.h"
+#include "core/sync/registry_client.h"
+
+#include <functional>
+
+namespace station {
+
+/// Something that happened and is on disk.
+struct SyncStep {
+    enum class Kind {
+        Announced, ///< `count` packets; the registry has answered for each
+        Sending, ///< `packet` is next
+        Acknowledged, ///< `offset` of `total` bytes are durable at the registry
+        Receipt, ///< verified and kept; `state` is what it says
+        Conflict,
+        Postponed, ///< the packet was refused; `error` says why
+    };
+    Kind kind = Kind::Announced;
+    PacketId packet;
+    int count = 0;
+    qint64 offset = 0;
+    qint64 total = 0;
+    PacketState state = PacketState::Sealed;
+    Error error;
+};
+
+struct SyncReport {
+    int sent = 0; ///< packets whose last byte was acknowledged
+    qint64 sentBytes = 0;
+    int receipts = 0; ///< verified, of any state
+    int postponed = 0;
+    int conflicts = 0;
+};
+
+struct PassContext {
+    PacketQueue& queue;
+    RegistryClient& client;
+    const Clock& clock;
+    QByteArray caPem; ///< receipts are verified against it
+    QString stationId;
+    std::function<void(const SyncStep&)> step; ///< may be empty
+};
+
+/// One walk over the queue: events, manifest, uploads in the queue's order, receipts.
+///
+/// Promise: no state moves to Received or beyond except by a receipt that verifies; a forged one stops the
+/// pass and moves nothing. After a broken line at most one chunk is sent twice. A packet that is refused is
+/// postponed and the next one goes on; trouble of the line or the station ends the pass. Blocking; cancelled
+/// through the transport. Threads: as its queue and client.
+class SyncPass {
+public:
+    explicit SyncPass(PassContext context)
+        : m_context(std::move(context))
+    {
+    }
+
+    /// The report is filled as far as the pass came, also when it fails.
+    [[nodiscard]] Reply<void> run(SyncReport& report);
+
+private:
+    [[nodiscard]] Reply<void> drainEvents(SyncReport& report);
+    [[nodiscard]] Reply<std::vector<PacketAnswer>> announce(const std::vector<QueueRow>& rows);
+    [[nodiscard]] Reply<void> follow(const QueueRow& row, const PacketAnswer& answer, SyncReport& report);
+    [[nodiscard]] Reply<void> upload(const QueueRow& row, qint64 offset, SyncReport& report);
+    [[nodiscard]] Reply<void> fetchReceipt(const QueueRow& row, SyncReport& report);
+    [[nodiscard]] Reply<void> refused(const QueueRow& row, const Refusal& refusal, SyncReport& report);
+    void tell(const SyncStep& step) const;
+
+    PassContext m_context;
+    std::optional<RegistryInfo> m_info;
+    std::optional<qint64> m_cursor; ///< of the events
+    qint64 m_chunk = 0; ///< carried over from pass to pass
+};
+
+} // namespace station

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <chrono>
+
+namespace station {
+
+// Pure functions: no clock, no randomness of their own. `luck` is uniform in 0..1.
+
+using Milliseconds = std::chrono::milliseconds;
+
+/// Wait before the next try of the whole queue, after `failures` (1, 2, …) in a row without an acknowledged
+/// byte. Full jitter: luck × min(15 min, 5 s × 2ⁿ⁻¹). Source: sync.md §4.
+[[nodiscard]] constexpr Milliseconds queueBackoff(int failures, double luck)
+{
+    using namespace std::chrono_literals;
+    constexpr Milliseconds longest = 15min;
+    const auto ceiling = std::min<Milliseconds>(longest, 5s * (1 << std::clamp(failures - 1, 0, 10)));
+    return Milliseconds(
+        static_cast<long long>(static_cast<double>(ceiling.count()) * std::clamp(luck, 0.0, 1.0)));
+}
+
+/// A portal wants somebody to log in: look every one to two minutes, however often it failed.
+[[nodiscard]] constexpr Milliseconds portalBackoff(double luck)
+{
+    using namespace std::chrono_literals;
+    return Milliseconds(1min) + Milliseconds(static_cast<long long>(60'000 * std::clamp(luck, 0.0, 1.0)));
+}
+
+/// What the registry asks for is honoured between 1 s and 6 h.
+[[nodiscard]] constexpr Milliseconds clampRetryAfter(std::chrono::seconds asked)
+{
+    using namespace std::chrono_literals;
+    return std::clamp<std::chrono::seconds>(asked, 1s, std::chrono::seconds(6h));
+}
+
+/// Wait before one packet is tried again that was itself refused: 1 min × 4ⁿ, at most 24 h.
+[[nodiscard]] constexpr Milliseconds packetDelay(int attempts)
+{
+    using namespace std::chrono_literals;
+    constexpr Milliseconds longest = 24h;
+    return std::min<Milliseconds>(longest, 1min * (1LL << (2 * std::clamp(attempts, 0, 10))));
+}
+
+inline constexpr qint64 firstChunk = 64 << 10;
+inline constexpr qint64 smallestChunk = 32 << 10;
+inline constexpr qint64 largestChunk = 1 << 20;
+
+/// Chunks of about ten seconds of link: doubled when one took less than 5 s, halved when more than 15 s.
+[[nodiscard]] constexpr qint64 chunkAfter(qint64 chunk, Milliseconds took)
+{
+    using namespace std::chrono_literals;
+    if (took < 5s)
+        chunk *= 2;
+    else if (took > 15s)
+        chunk /= 2;
+    return std::clamp(chunk, smallestChunk, largestChunk);
+}
+
+[[nodiscard]] constexpr qint64 chunkAfterFailure(qint64 chunk)
+{
+    return std::clamp(chunk / 2, smallestChunk, largestChunk);
+}
+
+/// One breaker for the whole queue.
+class Breaker {
+public:
+    /// @param asked  the registry's Retry-After, already clamped; zero when it named none
+    [[nodiscard]] Milliseconds failed(ErrorCode code, Milliseconds asked, double luck)
+    {
+        ++m_failures;
+        const auto own
+            = code == ErrorCode::RegistryUntrusted ? portalBackoff(luck) : queueBackoff(m_failures, luck);
+        return std::max(own, asked);
+    }
+    /// Any acknowledged byte, receipt or answer about our packets: the line works.
+    void reset() { m_failures = 0; }
+    [[nodiscard]] int failures() const { return m_failures; }
+
+private:
+    int m_failures = 0;
+};
+
+} // namespace station

@@ -1,0 +1,88 @@
+#include "core/sync/sync_session.h"
+
+#include "core/enroll/identity.h"
+#include "core/store/outbox_rules.h"
+#include "core/sync/outbox_queue.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace station {
+namespace {
+
+/// True while the registry still has to say what became of a packet it received.
+Result<bool> awaitsWord(PacketQueue& queue, Instant now)
+{
+    return queue.due(now, 1000).map([](const std::vector<QueueRow>& rows) {
+        return std::any_of(
+            rows.begin(), rows.end(), [](const QueueRow& row) { return !isWaiting(row.state); });
+    });
+}
+
+void add(SyncReport& sum, const SyncReport& part)
+{
+    sum.sent += part.sent;
+    sum.sentBytes += part.sentBytes;
+    sum.receipts += part.receipts;
+    sum.postponed += part.postponed;
+    sum.conflicts += part.conflicts;
+}
+
+} // namespace
+
+SyncSession::SyncSession(std::unique_ptr<PacketQueue> queue, const TransportSettings& settings,
+    const QString& stationId, const Clock& clock, std::function<void(const SyncStep&)> step)
+    : m_queue(std::move(queue))
+    , m_transport(settings)
+    , m_pass(PassContext {
+          *m_queue, m_client, clock, settings.identity.registryCaPem, stationId, std::move(step)})
+{
+}
+
+Result<std::unique_ptr<SyncSession>> SyncSession::open(
+    const QDir& station, const QUrl& registry, const Clock& clock, std::function<void(const SyncStep&)> step)
+{
+    if (registry.isEmpty())
+        return fail(ErrorCode::NotFound, "no registry address is set");
+    auto identity = readIdentity(QDir(station.filePath("identity")));
+    if (!identity)
+        return failed(identity);
+    const auto facts = checkIdentity(*identity);
+    if (!facts)
+        return failed(facts);
+    auto queue = OutboxQueue::open(station, clock);
+    if (!queue)
+        return failed(queue);
+    TransportSettings settings;
+    settings.registry = registry;
+    settings.identity = std::move(*identity);
+    return std::make_unique<SyncSession>(
+        std::move(*queue), settings, facts->stationId, clock, std::move(step));
+}
+
+Result<SyncReport> syncOnce(const QDir& station, const QUrl& registry, const Clock& clock,
+    const std::function<void(const SyncStep&)>& step, std::chrono::milliseconds patience)
+{
+    using namespace std::chrono_literals;
+    auto session = SyncSession::open(station, registry, clock, step);
+    if (!session)
+        return failed(session);
+    SyncReport sum;
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (true) {
+        SyncReport report;
+        const auto done = (*session)->run(report);
+        add(sum, report);
+        if (!done)
+            return tl::unexpected<Error>(done.error().error);
+        const auto open = awaitsWord((*session)->queue(), clock.now());
+        if (!open)
+            return failed(open);
+        if (report.sent == 0 && (!*open || std::chrono::steady_clock::now() > end))
+            return sum;
+        if (*open)
+            std::this_thread::sleep_for(100ms); // processing takes the registry some milliseconds
+    }
+}
+
+} // namespace station

@@ -1,0 +1,191 @@
+#include "core/sync/sync_worker.h"
+
+#include "core/base/log.h"
+
+#include <QRandomGenerator>
+
+namespace station {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Milliseconds pollWhileOpen = 30s; ///< something waits for the registry's word
+constexpr Milliseconds pollWhenIdle = 5min;
+constexpr Milliseconds tryToOpenAgain = 30s;
+
+double luck() { return QRandomGenerator::global()->generateDouble(); }
+
+Link linkFor(const Refusal& refusal)
+{
+    switch (refusal.error.code) {
+    case ErrorCode::RegistryUntrusted: return Link::LoginNeeded;
+    case ErrorCode::RegistryRefused: return Link::Refused;
+    case ErrorCode::RegistryUnreached: return Link::Offline;
+    case ErrorCode::InvalidInput: return Link::NotSetUp; // the address or the certificate cannot be used
+    case ErrorCode::DeviceMissing:
+    case ErrorCode::DeviceFailed:
+    case ErrorCode::NotFound:
+    case ErrorCode::WrongPassphrase:
+    case ErrorCode::LockedOut:
+    case ErrorCode::NotSignedIn:
+    case ErrorCode::NotAllowed:
+    case ErrorCode::SealingFailed:
+    case ErrorCode::Damaged:
+    case ErrorCode::StorageFailed:
+    case ErrorCode::StorageFull:
+    case ErrorCode::StorageTooNew:
+    case ErrorCode::Cancelled: return Link::Unknown; // our own disk's trouble says nothing about the line
+    }
+    return Link::Unknown;
+}
+
+} // namespace
+
+SyncWorker::SyncWorker(Open open, const Clock& clock)
+    : m_open(std::move(open))
+    , m_clock(clock)
+{
+    qRegisterMetaType<SyncStatus>();
+    qRegisterMetaType<PacketId>("station::PacketId");
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &SyncWorker::pass);
+    m_status.since = clock.now();
+}
+
+void SyncWorker::stop()
+{
+    m_stopped = true;
+    const std::lock_guard lock(m_sessionMutex);
+    if (m_session)
+        m_session->cancel();
+}
+
+void SyncWorker::start() { tryIn(0ms, false); }
+
+void SyncWorker::syncNow() { tryIn(0ms, false); }
+
+void SyncWorker::networkBack()
+{
+    if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > 5s)
+        tryIn(Milliseconds(static_cast<long long>(5000 * luck())), true);
+}
+
+void SyncWorker::pass()
+{
+    if (m_stopped)
+        return;
+    m_status.nextTry.reset();
+    if (!m_session) {
+        auto opened = m_open([this](const SyncStep& step) { onStep(step); });
+        if (!opened)
+            return notSetUp(opened.error());
+        const std::lock_guard lock(m_sessionMutex);
+        m_session = std::move(*opened);
+        if (m_stopped)
+            return;
+    }
+    refreshTotals();
+    publish();
+    SyncReport report;
+    conclude(m_session->run(report), report);
+}
+
+void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
+{
+    m_status.current = {};
+    m_status.sent = 0;
+    m_status.total = 0;
+    if (m_stopped)
+        return;
+    refreshTotals();
+    if (done) {
+        m_breaker.reset();
+        m_status.trouble.reset();
+        setLink(Link::Online);
+        const bool open = m_status.waiting > 0 || report.sent > 0 || report.receipts > 0;
+        return tryIn(open ? pollWhileOpen : pollWhenIdle, true);
+    }
+    const Refusal& refusal = done.error();
+    LogLine("sync-pass").with(refusal.error).with("http", refusal.status).info(logSync());
+    m_status.trouble = refusal.error;
+    setLink(linkFor(refusal));
+    const auto asked = refusal.retryAfter ? clampRetryAfter(*refusal.retryAfter) : Milliseconds(0);
+    tryIn(m_breaker.failed(refusal.error.code, asked, luck()), true);
+}
+
+void SyncWorker::notSetUp(const Error& error)
+{
+    m_status.trouble = error;
+    setLink(error.code == ErrorCode::NotFound || error.code == ErrorCode::InvalidInput ? Link::NotSetUp
+                                                                                       : Link::Unknown);
+    tryIn(tryToOpenAgain, true);
+}
+
+void SyncWorker::onStep(const SyncStep& step)
+{
+    switch (step.kind) {
+    case SyncStep::Kind::Announced: setLink(Link::Online); break;
+    case SyncStep::Kind::Sending:
+    case SyncStep::Kind::Acknowledged:
+        m_status.current = step.packet;
+        m_status.sent = step.offset;
+        m_status.total = step.total;
+        break;
+    case SyncStep::Kind::Receipt:
+    case SyncStep::Kind::Conflict:
+    case SyncStep::Kind::Postponed: m_status.current = {}; break;
+    }
+    if (step.kind == SyncStep::Kind::Acknowledged || step.kind == SyncStep::Kind::Receipt) {
+        m_breaker.reset();
+        m_status.trouble.reset();
+        setLink(Link::Online);
+    }
+    refreshTotals();
+    publish();
+    if (!step.packet.isNull())
+        emit stepped(step.packet);
+}
+
+void SyncWorker::setLink(Link link)
+{
+    if (m_status.link == link)
+        return;
+    m_status.link = link;
+    m_status.since = m_clock.now();
+}
+
+void SyncWorker::refreshTotals()
+{
+    const auto totals = m_session ? m_session->queue().totals() : fail(ErrorCode::NotFound, "closed");
+    if (totals) {
+        m_status.waiting = totals->waiting;
+        m_status.waitingBytes = totals->waitingBytes;
+    }
+}
+
+void SyncWorker::tryIn(Milliseconds wait, bool announce)
+{
+    m_timer.start(wait);
+    m_status.nextTry = m_clock.now() + wait;
+    if (announce)
+        publish();
+}
+
+SyncThread::SyncThread(const QDir& station, const QUrl& registry, const Clock& clock)
+    : m_worker(m_thread.adopt(std::make_unique<SyncWorker>(
+        [station, registry, &clock](std::function<void(const SyncStep&)> step) {
+            return SyncSession::open(station, registry, clock, std::move(step));
+        },
+        clock)))
+{
+    QMetaObject::invokeMethod(&m_worker, &SyncWorker::start, Qt::QueuedConnection);
+}
+
+SyncThread::~SyncThread() { m_worker.stop(); }
+
+void SyncThread::syncNow()
+{
+    QMetaObject::invokeMethod(&m_worker, &SyncWorker::syncNow, Qt::QueuedConnection);
+}
+
+} // namespace station
