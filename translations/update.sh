@@ -14,8 +14,8 @@ update() { # catalogue, then its sources
     local name="$1"
     shift
     [ $# -gt 0 ] || return 0
-    "$lupdate" -silent -locations none -no-obsolete -source-language en -target-language vi "$@" -ts "$into/${name}_vi.ts"
-    "$lupdate" -silent -locations none -no-obsolete -source-language en -target-language en -pluralonly "$@" -ts "$into/${name}_en.ts"
+    "$lupdate" -silent -I "$root" -locations none -no-obsolete -source-language en -target-language vi "$@" -ts "$into/${name}_vi.ts"
+    "$lupdate" -silent -I "$root" -locations none -no-obsolete -source-language en -target-language en -pluralonly "$@" -ts "$into/${name}_en.ts"
 }
 update shell "${shell_sources[@]}"
 update case "${case_sources[@]}"
