@@ -29,9 +29,12 @@ Status exportRows(Session& session)
     if (!rows)
         return failed(rows);
     for (const AuditRow& row : *rows)
-        session.line({{"seq", row.seq}, {"at", timeText(row.at)}, {"event", row.event}, {"subject", row.subject},
-                         {"detail", row.detail}, {"actor", row.actor}, {"hash", QString::fromLatin1(row.hash.toHex())}},
-            QStringLiteral("%1  %2  %3  %4  %5").arg(row.seq).arg(timeText(row.at), row.event, row.subject, row.detail));
+        session.line({{"seq", row.seq}, {"at", timeText(row.at)}, {"event", row.event},
+                         {"subject", row.subject}, {"detail", row.detail}, {"actor", row.actor},
+                         {"hash", QString::fromLatin1(row.hash.toHex())}},
+            QStringLiteral("%1  %2  %3  %4  %5")
+                .arg(row.seq)
+                .arg(timeText(row.at), row.event, row.subject, row.detail));
     return {};
 }
 

@@ -47,7 +47,8 @@ Status signIn(Desk& desk, const SignInOptions& who)
     const auto done = desk.signIn(officer->id, *passphrase);
     wipe(*passphrase);
     if (!done && done.error().code == ErrorCode::LockedOut)
-        return fail(ErrorCode::LockedOut, "too many wrong passphrases; " + done.error().detail + " seconds left");
+        return fail(
+            ErrorCode::LockedOut, "too many wrong passphrases; " + done.error().detail + " seconds left");
     return done ? Status() : failed(done);
 }
 
@@ -65,7 +66,8 @@ Result<PacketId> packetIdFrom(const std::string& text)
 {
     const PacketId id = PacketId::parse(QString::fromStdString(text));
     if (id.isNull())
-        return fail(ErrorCode::InvalidInput, "this is no packet id: it looks like 0191f3c8-7d2a-7c31-9f00-2b6a1d9e4c55");
+        return fail(ErrorCode::InvalidInput,
+            "this is no packet id: it looks like 0191f3c8-7d2a-7c31-9f00-2b6a1d9e4c55");
     return id;
 }
 
@@ -81,7 +83,8 @@ Result<QByteArray> readFile(const std::string& path, qint64 largest)
         return fail(ErrorCode::NotFound, "cannot read " + path + ": " + file.errorString().toStdString());
     QByteArray bytes = file.read(largest + 1);
     if (bytes.size() > largest)
-        return fail(ErrorCode::InvalidInput, path + " is larger than " + std::to_string(largest >> 10) + " KiB");
+        return fail(
+            ErrorCode::InvalidInput, path + " is larger than " + std::to_string(largest >> 10) + " KiB");
     return bytes;
 }
 

@@ -23,7 +23,8 @@ struct SignInOptions {
     PassphraseSource passphrase;
 
     void addOptions(CLI::App* command);
-    /// With `prefix` "by-": --by NAME, --by-passphrase-file …, for commands where --passphrase-file is somebody else's.
+    /// With `prefix` "by-": --by NAME, --by-passphrase-file …, for commands where --passphrase-file is
+    /// somebody else's.
     void addOptionsBy(CLI::App* command);
     [[nodiscard]] bool isGiven() const { return !officer.empty(); }
 };

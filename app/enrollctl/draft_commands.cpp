@@ -26,10 +26,10 @@ Status list(Session& session, const Options& options)
     if (!drafts)
         return failed(drafts);
     for (const DraftSummary& draft : *drafts)
-        session.line({{"id", draft.id.text()}, {"caseNumber", draft.caseNumber}, {"procedure", draft.procedureId},
-                         {"step", nameOf(draft.step)}, {"openedAt", timeText(draft.openedAt)},
-                         {"changedAt", timeText(draft.changedAt)}, {"fingersDone", draft.fingersDone},
-                         {"personName", draft.personName}},
+        session.line({{"id", draft.id.text()}, {"caseNumber", draft.caseNumber},
+                         {"procedure", draft.procedureId}, {"step", nameOf(draft.step)},
+                         {"openedAt", timeText(draft.openedAt)}, {"changedAt", timeText(draft.changedAt)},
+                         {"fingersDone", draft.fingersDone}, {"personName", draft.personName}},
             QStringLiteral("%1  %2  %3  %4  %5")
                 .arg(draft.id.text(), draft.caseNumber, draft.procedureId, QLatin1String(nameOf(draft.step)),
                     draft.personName));
@@ -42,8 +42,9 @@ QJsonObject jsonOf(const EnrollmentDraft& draft, const std::vector<Finding>& ope
 {
     QJsonObject form;
     for (auto value = draft.form.begin(); value != draft.form.end(); ++value)
-        form.insert(value.key(), QJsonObject {{"text", value->text}, {"provenance", wordOf(value->provenance)},
-                                     {"keptAsDeclared", value->keptAsDeclared}});
+        form.insert(value.key(),
+            QJsonObject {{"text", value->text}, {"provenance", wordOf(value->provenance)},
+                {"keptAsDeclared", value->keptAsDeclared}});
     QJsonArray fingers;
     for (const FingerEntry& finger : draft.fingers)
         fingers.append(QJsonObject {{"position", static_cast<int>(finger.position)},
@@ -53,8 +54,8 @@ QJsonObject jsonOf(const EnrollmentDraft& draft, const std::vector<Finding>& ope
     for (const Finding& finding : open)
         points.append(QJsonObject {{"field", finding.field}, {"code", finding.code}});
     return {{"id", draft.id.text()}, {"caseNumber", draft.caseNumber}, {"procedure", draft.procedureId},
-        {"step", nameOf(draft.step)}, {"form", form}, {"portrait", draft.portrait.has_value()}, {"fingers", fingers},
-        {"confirmed", draft.confirmation.has_value()}, {"openPoints", points}};
+        {"step", nameOf(draft.step)}, {"form", form}, {"portrait", draft.portrait.has_value()},
+        {"fingers", fingers}, {"confirmed", draft.confirmation.has_value()}, {"openPoints", points}};
 }
 
 QString textOf(const EnrollmentDraft& draft, const std::vector<Finding>& open)

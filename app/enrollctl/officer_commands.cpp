@@ -18,7 +18,8 @@ const char* wordOf(Role role)
 void report(const Session& session, const OfficerInfo& officer)
 {
     session.line({{"id", officer.id.text()}, {"name", officer.name}, {"role", wordOf(officer.role)}},
-        QStringLiteral("%1  %2  %3").arg(officer.id.text(), QLatin1String(wordOf(officer.role)), officer.name));
+        QStringLiteral("%1  %2  %3")
+            .arg(officer.id.text(), QLatin1String(wordOf(officer.role)), officer.name));
 }
 
 Status list(Session& session)
@@ -106,7 +107,8 @@ Status passwd(Session& session, const PasswdOptions& options)
     wipe(*next);
     if (!done)
         return done;
-    session.line({{"changed", officer->id.text()}}, QStringLiteral("The passphrase of %1 was changed").arg(officer->name));
+    session.line({{"changed", officer->id.text()}},
+        QStringLiteral("The passphrase of %1 was changed").arg(officer->name));
     return {};
 }
 
@@ -132,7 +134,8 @@ void addOfficerCommands(CLI::App& app, Session& session)
     removal->by.addOptionsBy(removing);
     session.on(removing, [removal](Session& s) { return remove(s, *removal); });
 
-    auto* changing = officer->add_subcommand("passwd", "A new passphrase for an officer who knows the present one");
+    auto* changing
+        = officer->add_subcommand("passwd", "A new passphrase for an officer who knows the present one");
     const auto change = std::make_shared<PasswdOptions>();
     changing->add_option("name", change->name, "Name or id")->required();
     change->current.addOptions(changing, "", "the present");

@@ -39,7 +39,8 @@ Result<OpenedPacket> openedFrom(const OpenOptions& options)
 /// Written beside its place and moved there whole.
 Status writeAll(const OpenedPacket& packet, const QDir& out)
 {
-    QDir unfinished(out.absolutePath() + QStringLiteral(".new-") + QUuid::createUuid().toString(QUuid::Id128));
+    QDir unfinished(
+        out.absolutePath() + QStringLiteral(".new-") + QUuid::createUuid().toString(QUuid::Id128));
     const auto giveUp = [&](Error error) -> Status {
         unfinished.removeRecursively();
         return tl::unexpected(std::move(error));
@@ -47,7 +48,8 @@ Status writeAll(const OpenedPacket& packet, const QDir& out)
     for (const PacketFile& file : packet.files)
         if (const Status kept = writeDurably(posixFiles(), unfinished.filePath(file.name), file.bytes); !kept)
             return giveUp(kept.error());
-    if ((out.exists() && !QDir().rmdir(out.absolutePath())) || !QDir().rename(unfinished.path(), out.absolutePath()))
+    if ((out.exists() && !QDir().rmdir(out.absolutePath()))
+        || !QDir().rename(unfinished.path(), out.absolutePath()))
         return giveUp({ErrorCode::StorageFailed, "cannot make the directory " + out.path().toStdString()});
     return {};
 }
@@ -76,8 +78,9 @@ Status open(Session& session, const OpenOptions& options)
 
 void addPacketCommands(CLI::App& app, Session& session)
 {
-    auto* opening = group(app, "packet", "Sealed packets, for integrators")
-                        ->add_subcommand("open", "Decrypts, verifies, checks every hash, then writes the files");
+    auto* opening
+        = group(app, "packet", "Sealed packets, for integrators")
+              ->add_subcommand("open", "Decrypts, verifies, checks every hash, then writes the files");
     const auto options = std::make_shared<OpenOptions>();
     opening->add_option("file", options->file, "The sealed packet (.p7m)")->required();
     opening->add_option("--key", options->key, "The registry's private key")->required();

@@ -67,7 +67,8 @@ Result<QByteArray> asked(const QString& prompt, bool silent)
 {
     const Terminal terminal(silent);
     if (terminal.file() < 0)
-        return fail(ErrorCode::InvalidInput, "there is no terminal to ask on; name a file with the passphrase option");
+        return fail(ErrorCode::InvalidInput,
+            "there is no terminal to ask on; name a file with the passphrase option");
     terminal.print(prompt + QStringLiteral(": "));
     auto line = lineFrom(terminal.file());
     if (silent)
@@ -79,7 +80,9 @@ Result<QByteArray> asked(const QString& prompt, bool silent)
 
 void PassphraseSource::addOptions(CLI::App* command, const std::string& prefix, const std::string& whose)
 {
-    auto* byFile = command->add_option("--" + prefix + "passphrase-file", file, "File whose first line is " + whose + " passphrase")
+    auto* byFile = command
+                       ->add_option("--" + prefix + "passphrase-file", file,
+                           "File whose first line is " + whose + " passphrase")
                        ->type_name("FILE");
     command->add_option("--" + prefix + "passphrase-fd", descriptor, "Open file descriptor to read it from")
         ->type_name("FD")

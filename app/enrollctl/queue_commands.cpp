@@ -41,7 +41,8 @@ Status list(Session& session, const ListOptions& options)
         if (!filter.state)
             return fail(ErrorCode::InvalidInput,
                 "there is no state '" + options.state
-                    + "'; states are sealed, announced, uploading, received, processing, processed, purged, rejected, "
+                    + "'; states are sealed, announced, uploading, received, processing, processed, purged, "
+                      "rejected, "
                       "resubmit, conflict, held");
     }
     const auto desk = openDesk(session);
@@ -75,12 +76,14 @@ Status show(Session& session, const std::string& text)
     QJsonArray events;
     QString lines;
     for (const HistoryEntry& entry : *history) {
-        events.append(QJsonObject {{"at", timeText(entry.at)}, {"event", entry.event}, {"detail", entry.detail}});
+        events.append(
+            QJsonObject {{"at", timeText(entry.at)}, {"event", entry.event}, {"detail", entry.detail}});
         lines += QStringLiteral("\n  %1  %2  %3").arg(timeText(entry.at), entry.event, entry.detail);
     }
     object.insert(QStringLiteral("history"), events);
     session.line(object,
-        QStringLiteral("%1  %2  %3  %4").arg(row->id.text(), row->caseNumber, QLatin1String(nameOf(row->state)), row->problem)
+        QStringLiteral("%1  %2  %3  %4")
+                .arg(row->id.text(), row->caseNumber, QLatin1String(nameOf(row->state)), row->problem)
             + lines);
     return {};
 }
@@ -133,7 +136,8 @@ Status purge(Session& session, int days)
     const auto purged = (*desk)->outbox().purge(std::chrono::days(days));
     if (!purged)
         return failed(purged);
-    session.line({{"purged", *purged}}, QStringLiteral("%1 packet files removed; rows and receipts stay").arg(*purged));
+    session.line({{"purged", *purged}},
+        QStringLiteral("%1 packet files removed; rows and receipts stay").arg(*purged));
     return {};
 }
 
@@ -162,19 +166,23 @@ void addQueueCommands(CLI::App& app, Session& session)
     const auto reason = std::make_shared<std::string>("officer");
     auto* holding = queue->add_subcommand("hold", "Stops a packet until it is released");
     holding->add_option("id", *id, "Packet id")->required();
-    holding->add_option("--reason", *reason, "A word")->check(CLI::Validator(
-        [](const std::string& word) {
-            const bool plain = !word.empty() && word.size() <= 40
-                && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-            return plain ? std::string() : std::string("a reason is one word of small letters, digits and hyphens");
-        },
-        "WORD"));
+    holding->add_option("--reason", *reason, "A word")
+        ->check(CLI::Validator(
+            [](const std::string& word) {
+                const bool plain = !word.empty() && word.size() <= 40
+                    && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+                return plain ? std::string()
+                             : std::string("a reason is one word of small letters, digits and hyphens");
+            },
+            "WORD"));
     session.on(holding, [id, reason](Session& s) { return hold(s, *id, *reason); });
 
     constexpr int retentionDays = 30; // design.md §6
     const auto days = std::make_shared<int>(retentionDays);
-    auto* purging = queue->add_subcommand("purge", "Removes files of packets that the registry has processed");
-    purging->add_option("--days", *days, "Processed at least so many days ago")->check(CLI::NonNegativeNumber);
+    auto* purging
+        = queue->add_subcommand("purge", "Removes files of packets that the registry has processed");
+    purging->add_option("--days", *days, "Processed at least so many days ago")
+        ->check(CLI::NonNegativeNumber);
     session.on(purging, [days](Session& s) { return purge(s, *days); });
 }
 

@@ -90,10 +90,12 @@ Result<QByteArray> requestInto(const QDir& station, const InitInput& input)
         return failed(request);
     const QDir folder(station.filePath(QStringLiteral("identity")));
     const std::pair<const char*, const QByteArray&> files[] {{"station.key", request->privateKeyPem},
-        {"station.csr", request->requestPem}, {"ca.pem", input.registryCa}, {"registry.pem", input.registryCert}};
+        {"station.csr", request->requestPem}, {"ca.pem", input.registryCa},
+        {"registry.pem", input.registryCert}};
     for (const auto& [name, text] : files)
         if (!text.isEmpty())
-            if (const Status kept = writeDurably(posixFiles(), folder.filePath(QLatin1String(name)), text); !kept)
+            if (const Status kept = writeDurably(posixFiles(), folder.filePath(QLatin1String(name)), text);
+                !kept)
                 return failed(kept);
     return request->requestPem;
 }
@@ -118,23 +120,30 @@ Status init(Session& session, const InitOptions& options)
 {
     const QDir station = session.stationDirectory();
     if (station.exists() && !station.isEmpty())
-        return fail(ErrorCode::InvalidInput, "the directory " + station.path().toStdString() + " is not empty");
+        return fail(
+            ErrorCode::InvalidInput, "the directory " + station.path().toStdString() + " is not empty");
     auto input = readInput(options);
     if (!input)
         return failed(input);
-    QDir unfinished(station.absolutePath() + QStringLiteral(".new-") + QUuid::createUuid().toString(QUuid::Id128));
+    QDir unfinished(
+        station.absolutePath() + QStringLiteral(".new-") + QUuid::createUuid().toString(QUuid::Id128));
     const Status made = make(unfinished, *input, session.clock());
     wipe(input->passphrase);
     const bool moved = made && (!station.exists() || QDir().rmdir(station.absolutePath()))
         && QDir().rename(unfinished.path(), station.absolutePath());
     if (!moved) {
         unfinished.removeRecursively();
-        return made ? fail(ErrorCode::StorageFailed, "cannot make the directory " + station.path().toStdString()) : made;
+        return made
+            ? fail(ErrorCode::StorageFailed, "cannot make the directory " + station.path().toStdString())
+            : made;
     }
     const bool waits = !input->identity;
     session.line({{"station", station.absolutePath()}, {"officer", input->officer},
-                     {"request", waits ? QJsonValue(station.absoluteFilePath(QStringLiteral("identity/station.csr"))) : QJsonValue()}},
-        waits ? QStringLiteral("The station is made. Have %1 signed, then run 'station install'. Add a second officer.")
+                     {"request",
+                         waits ? QJsonValue(station.absoluteFilePath(QStringLiteral("identity/station.csr")))
+                               : QJsonValue()}},
+        waits ? QStringLiteral(
+            "The station is made. Have %1 signed, then run 'station install'. Add a second officer.")
                     .arg(station.absoluteFilePath(QStringLiteral("identity/station.csr")))
               : QStringLiteral("The station is made. Add a second officer."));
     return {};
@@ -165,7 +174,8 @@ Status install(Session& session, const InstallOptions& options)
     }
     if (const Status done = (*desk)->installIdentity(identity); !done)
         return done;
-    session.line({{"id", (*desk)->info().id}}, QStringLiteral("This station is now %1").arg((*desk)->info().id));
+    session.line(
+        {{"id", (*desk)->info().id}}, QStringLiteral("This station is now %1").arg((*desk)->info().id));
     return {};
 }
 
@@ -194,14 +204,16 @@ Status show(Session& session)
         return !officers ? failed(officers) : !drafts ? failed(drafts) : failed(today);
     const QJsonObject identity = identityFacts(session.stationDirectory());
     session.line({{"id", info.id}, {"name", info.name}, {"commune", info.communeCode},
-                     {"registry", info.registry.toString()}, {"practice", info.practice}, {"identity", identity},
-                     {"officers", static_cast<qint64>(officers->size())}, {"drafts", static_cast<qint64>(drafts->size())},
-                     {"today", today->captured}, {"waiting", today->waiting}, {"waitingBytes", today->waitingBytes},
+                     {"registry", info.registry.toString()}, {"practice", info.practice},
+                     {"identity", identity}, {"officers", static_cast<qint64>(officers->size())},
+                     {"drafts", static_cast<qint64>(drafts->size())}, {"today", today->captured},
+                     {"waiting", today->waiting}, {"waitingBytes", today->waitingBytes},
                      {"needsYou", today->needsYou}},
         QStringLiteral("%1 (%2), commune %3%4\nregistry: %5\nidentity: %6\nofficers: %7, open cases: %8\n"
                        "today: %9 sealed; waiting: %10, needs you: %11")
-            .arg(info.name, info.id.isEmpty() ? QStringLiteral("no certificate yet") : info.id, info.communeCode,
-                info.practice ? QStringLiteral(", practice") : QString(), info.registry.toString(),
+            .arg(info.name, info.id.isEmpty() ? QStringLiteral("no certificate yet") : info.id,
+                info.communeCode, info.practice ? QStringLiteral(", practice") : QString(),
+                info.registry.toString(),
                 identity.value(QLatin1String("installed")).toBool()
                     ? QStringLiteral("valid until ") + identity.value(QLatin1String("notAfter")).toString()
                     : identity.value(QLatin1String("problem")).toString())
@@ -225,17 +237,22 @@ void addStationCommands(CLI::App& app, Session& session)
     making->add_option("--commune", options->commune, "Commune code, digits")->required();
     making->add_option("--registry", options->registry, "https address of the registry");
     making->add_option("--registry-ca", options->registryCa, "CA certificate to pin")->type_name("FILE");
-    making->add_option("--registry-cert", options->registryCert, "Certificate that packets are sealed to")->type_name("FILE");
-    making->add_option("--identity", options->identity, "Folder with station.pem, station.key, registry.pem, ca.pem")
+    making->add_option("--registry-cert", options->registryCert, "Certificate that packets are sealed to")
+        ->type_name("FILE");
+    making
+        ->add_option(
+            "--identity", options->identity, "Folder with station.pem, station.key, registry.pem, ca.pem")
         ->type_name("DIR");
     making->add_flag("--practice", options->practice, "Made-up devices and people only");
     making->add_option("--officer", options->officer, "First officer, a supervisor")->type_name("NAME");
     options->passphrase.addOptions(making, "", "the first officer's");
     session.on(making, [options](Session& s) { return init(s, *options); });
 
-    auto* installing = station->add_subcommand("install", "Installs a certificate that a CA made for this station");
+    auto* installing
+        = station->add_subcommand("install", "Installs a certificate that a CA made for this station");
     const auto source = std::make_shared<InstallOptions>();
-    installing->add_option("--identity", source->identity, "Folder with station.pem, and others that have changed")
+    installing
+        ->add_option("--identity", source->identity, "Folder with station.pem, and others that have changed")
         ->type_name("DIR")
         ->required();
     session.on(installing, [source](Session& s) { return install(s, *source); });
