@@ -402,54 +402,6 @@
         <translation>Ngày này không có trong lịch. Nhập theo dạng ngày/tháng/năm.</translation>
     </message>
     <message>
-        <source>This is not a date. Type it as day/month/year, or only the year when no more is known.</source>
-        <translation>Đây không phải là ngày. Nhập theo dạng ngày/tháng/năm, hoặc chỉ nhập năm nếu không rõ ngày.</translation>
-    </message>
-    <message>
-        <source>This day is before the birth date. Check both dates.</source>
-        <translation>Ngày này trước ngày sinh. Kiểm tra lại cả hai ngày.</translation>
-    </message>
-    <message>
-        <source>This procedure takes no portrait. Check the birth date; if it is right, discard this case and open a new one.</source>
-        <translation>Thủ tục này không thu nhận ảnh khuôn mặt. Kiểm tra lại ngày sinh; nếu ngày sinh đúng thì hủy hồ sơ này và mở hồ sơ mới.</translation>
-    </message>
-    <message>
-        <source>A check of the portrait failed. Take it again, or give the reason why it is used.</source>
-        <translation>Ảnh khuôn mặt chưa đạt. Chụp lại, hoặc ghi lý do sử dụng ảnh này.</translation>
-    </message>
-    <message>
-        <source>Say in the note why this portrait is used.</source>
-        <translation>Ghi rõ trong phần ghi chú vì sao sử dụng ảnh này.</translation>
-    </message>
-    <message>
-        <source>This procedure takes no such print. Check the birth date; if it is right, discard this case and open a new one.</source>
-        <translation>Thủ tục này không thu nhận vân tay này. Kiểm tra lại ngày sinh; nếu ngày sinh đúng thì hủy hồ sơ này và mở hồ sơ mới.</translation>
-    </message>
-    <message>
-        <source>Say in the note why this finger can&apos;t be taken.</source>
-        <translation>Ghi rõ trong phần ghi chú vì sao ngón này không thu nhận được.</translation>
-    </message>
-    <message>
-        <source>Nobody answers for the reason at this finger. Enter the reason again.</source>
-        <translation>Chưa có cán bộ chịu trách nhiệm về lý do ở ngón này. Nhập lại lý do.</translation>
-    </message>
-    <message>
-        <source>The name of the person who confirms is missing. Enter it to go on.</source>
-        <translation>Thiếu họ tên người xác nhận. Nhập họ tên để tiếp tục.</translation>
-    </message>
-    <message>
-        <source>The legal representative must confirm. Let them read the page, then mark it.</source>
-        <translation>Người đại diện hợp pháp phải xác nhận. Mời người đại diện đọc lại trang này rồi đánh dấu.</translation>
-    </message>
-    <message>
-        <source>The rules have changed since this case was opened. Choose the procedure again.</source>
-        <translation>Quy định đã thay đổi sau khi mở hồ sơ này. Chọn lại thủ tục.</translation>
-    </message>
-    <message>
-        <source>This procedure is not in force yet. Check the clock of this computer.</source>
-        <translation>Thủ tục này chưa có hiệu lực. Kiểm tra đồng hồ của máy.</translation>
-    </message>
-    <message>
         <source>This day has not come yet. Check the year.</source>
         <translation>Ngày này chưa đến. Kiểm tra lại năm.</translation>
     </message>
@@ -752,6 +704,531 @@
     <message>
         <source>No registry is set up yet. Cases are kept here until it is.</source>
         <translation>Chưa cài đặt trung tâm. Hồ sơ được giữ trên máy này cho đến khi cài đặt.</translation>
+    </message>
+</context>
+<context>
+    <name>station::DevicesPage</name>
+    <message>
+        <source>Unplugged at %1.</source>
+        <translation>Rút ra lúc %1.</translation>
+    </message>
+    <message>
+        <source>Ready. %1 pixels an inch.</source>
+        <translation>Sẵn sàng. Độ phân giải %1 điểm/inch.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Thử</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation>Thử %1</translation>
+    </message>
+    <message>
+        <source>Ready.</source>
+        <translation>Sẵn sàng.</translation>
+    </message>
+    <message>
+        <source>Quality %1 of 100. %2</source>
+        <translation>Chất lượng %1 trên 100. %2</translation>
+    </message>
+    <message>
+        <source>Place any finger on the reader.</source>
+        <translation>Đặt một ngón tay bất kỳ lên đầu đọc.</translation>
+    </message>
+    <message>
+        <source>Live picture, %1 × %2.</source>
+        <translation>Hình trực tiếp, %1 × %2.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first picture.</source>
+        <translation>Đang chờ hình đầu tiên.</translation>
+    </message>
+    <message>
+        <source>Choose Test beside a device. Nothing of a test is kept.</source>
+        <translation>Bấm Thử bên cạnh thiết bị. Dữ liệu thử không được lưu.</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>Fingerprint readers</source>
+        <translation>Đầu đọc vân tay</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Máy ảnh</translation>
+    </message>
+    <message>
+        <source>Test capture</source>
+        <translation>Thu nhận thử</translation>
+    </message>
+    <message>
+        <source>End the test</source>
+        <translation>Kết thúc thử</translation>
+    </message>
+</context>
+<context>
+    <name>station::HomePage</name>
+    <message>
+        <source>Captured today</source>
+        <translation>Thu nhận hôm nay</translation>
+    </message>
+    <message>
+        <source>Received by the registry</source>
+        <translation>Trung tâm đã nhận</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Chờ gửi</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Cần xử lý</translation>
+    </message>
+    <message>
+        <source>of today&apos;s</source>
+        <translation>trong ngày</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Chưa có tên</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
+    </message>
+    <message>
+        <source>Open drafts</source>
+        <translation>Hồ sơ đang làm dở</translation>
+    </message>
+    <message>
+        <source>No draft is open. A case that is left half done is kept here.</source>
+        <translation>Không có hồ sơ làm dở. Hồ sơ chưa xong khi rời đi sẽ được giữ ở đây.</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>Số hồ sơ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Stopped at</source>
+        <translation>Dừng ở bước</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>Sửa lần cuối</translation>
+    </message>
+    <message>
+        <source>Go on with the draft (Enter)</source>
+        <translation>Làm tiếp hồ sơ (Enter)</translation>
+    </message>
+    <message>
+        <source>Discard the draft…</source>
+        <translation>Hủy hồ sơ…</translation>
+    </message>
+    <message>
+        <source>Why is this draft discarded? What was captured for it is destroyed; the reason stays in the ledger.</source>
+        <translation>Vì sao hủy hồ sơ này? Dữ liệu đã thu nhận sẽ bị hủy; lý do được lưu trong nhật ký.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Discard for good</source>
+        <translation>Hủy hẳn</translation>
+    </message>
+    <message>
+        <source>Keep the draft</source>
+        <translation>Giữ lại hồ sơ</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Xem</translation>
+    </message>
+    <message>
+        <source>Look at what needs you</source>
+        <translation>Xem các hồ sơ cần xử lý</translation>
+    </message>
+    <message>
+        <source>New enrollment (Ctrl+N)</source>
+        <translation>Thu nhận hồ sơ mới (Ctrl+N)</translation>
+    </message>
+</context>
+<context>
+    <name>station::PracticeBand</name>
+    <message>
+        <source>PRACTICE MODE: made-up devices and people. Nothing here is a real case.</source>
+        <translation>CHẾ ĐỘ TẬP HUẤN: thiết bị và người đều là giả định. Không có hồ sơ thật.</translation>
+    </message>
+</context>
+<context>
+    <name>station::QueueModel</name>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>Số hồ sơ</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Đã chờ</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Dung lượng</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Việc cần làm</translation>
+    </message>
+</context>
+<context>
+    <name>station::QueuePage</name>
+    <message>
+        <source>All %1</source>
+        <translation>Tất cả %1</translation>
+    </message>
+    <message>
+        <source>Waiting %1</source>
+        <translation>Chờ gửi %1</translation>
+    </message>
+    <message>
+        <source>Needs you %1</source>
+        <translation>Cần xử lý %1</translation>
+    </message>
+    <message>
+        <source>At the registry</source>
+        <translation>Trung tâm đang giữ</translation>
+    </message>
+    <message>
+        <source>Processed</source>
+        <translation>Đã xử lý</translation>
+    </message>
+    <message>
+        <source>Nothing has been sealed yet. A finished case stands here until the registry has it.</source>
+        <translation>Chưa có hồ sơ nào được niêm phong. Hồ sơ làm xong nằm ở đây cho đến khi trung tâm nhận.</translation>
+    </message>
+    <message>
+        <source>No packet is in this state.</source>
+        <translation>Không có hồ sơ nào ở trạng thái này.</translation>
+    </message>
+    <message>
+        <source>Case %1</source>
+        <translation>Hồ sơ %1</translation>
+    </message>
+    <message>
+        <source>Packet %1</source>
+        <translation>Mã gói %1</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Quá trình</translation>
+    </message>
+    <message>
+        <source>History of the packet</source>
+        <translation>Quá trình của gói hồ sơ</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Hold…</source>
+        <translation>Tạm giữ…</translation>
+    </message>
+    <message>
+        <source>Why is it held? It is not sent until somebody lets it go.</source>
+        <translation>Vì sao tạm giữ? Hồ sơ không được gửi cho đến khi có người cho gửi lại.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Hold the packet</source>
+        <translation>Tạm giữ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Do not hold</source>
+        <translation>Không giữ</translation>
+    </message>
+</context>
+<context>
+    <name>station::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>Large text</source>
+        <translation>Chữ lớn</translation>
+    </message>
+    <message>
+        <source>For tired eyes and for reading from a distance.</source>
+        <translation>Cho người mỏi mắt và khi đọc từ xa.</translation>
+    </message>
+    <message>
+        <source>A short sound when a finger or a portrait has been taken</source>
+        <translation>Kêu một tiếng ngắn khi lấy xong vân tay hoặc ảnh chân dung</translation>
+    </message>
+    <message>
+        <source>Lock after this many minutes without input</source>
+        <translation>Khóa màn hình sau số phút không thao tác</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> phút</translation>
+    </message>
+    <message>
+        <source>An open case stays open behind the lock; nothing is lost.</source>
+        <translation>Hồ sơ đang mở vẫn được giữ sau màn hình khóa; không mất gì.</translation>
+    </message>
+</context>
+<context>
+    <name>station::SetupPage</name>
+    <message>
+        <source>This passphrase is too easy to guess. Use a longer one, for example four words.</source>
+        <translation>Mật khẩu này dễ đoán. Dùng mật khẩu dài hơn, ví dụ bốn từ ghép lại.</translation>
+    </message>
+    <message>
+        <source>The name is missing. Enter it to go on.</source>
+        <translation>Chưa nhập họ tên. Nhập để tiếp tục.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The passphrase is too short. Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Mật khẩu ngắn quá. Dùng ít nhất %n ký tự.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Type both again.</source>
+        <translation>Hai mật khẩu không giống nhau. Nhập lại cả hai.</translation>
+    </message>
+    <message>
+        <source>Both officers have the same passphrase. Each chooses their own.</source>
+        <translation>Hai người trùng mật khẩu. Mỗi người tự chọn mật khẩu riêng.</translation>
+    </message>
+    <message>
+        <source>%1 is set up already.</source>
+        <translation>Đã tạo xong %1.</translation>
+    </message>
+    <message>
+        <source>Setting up…</source>
+        <translation>Đang thiết lập…</translation>
+    </message>
+    <message>
+        <source>Set up both officers</source>
+        <translation>Tạo hai cán bộ</translation>
+    </message>
+    <message>
+        <source>Set up the second officer</source>
+        <translation>Tạo cán bộ thứ hai</translation>
+    </message>
+    <message>
+        <source>Set up this station</source>
+        <translation>Thiết lập trạm</translation>
+    </message>
+    <message>
+        <source>Two people must be able to open the station, so that one forgotten passphrase loses nothing. Each types their own passphrase; nobody can read it later.</source>
+        <translation>Phải có hai người mở được trạm, để một người quên mật khẩu cũng không mất dữ liệu. Mỗi người tự nhập mật khẩu của mình; sau này không ai xem được.</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Chỉ huy</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>Cán bộ thứ hai</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>Nhập lại mật khẩu</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Vai trò</translation>
+    </message>
+</context>
+<context>
+    <name>station::SideBar</name>
+    <message>
+        <source>Home (Ctrl+1)</source>
+        <translation>Trang chính (Ctrl+1)</translation>
+    </message>
+    <message>
+        <source>Queue (Ctrl+2)</source>
+        <translation>Hàng chờ gửi (Ctrl+2)</translation>
+    </message>
+    <message>
+        <source>Devices (Ctrl+3)</source>
+        <translation>Thiết bị (Ctrl+3)</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+4)</source>
+        <translation>Cài đặt (Ctrl+4)</translation>
+    </message>
+</context>
+<context>
+    <name>station::SignInPage</name>
+    <message>
+        <source>The station is locked</source>
+        <translation>Trạm đang khóa</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>The open case is kept behind this page. Unlock to go on where you were.</source>
+        <translation>Hồ sơ đang mở vẫn được giữ. Mở khóa để làm tiếp từ chỗ đang dừng.</translation>
+    </message>
+    <message>
+        <source>Unlock to go on where you were.</source>
+        <translation>Mở khóa để làm tiếp từ chỗ đang dừng.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passphrases. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Nhập sai mật khẩu quá nhiều lần. Thử lại sau %n giây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signing in as another officer closes the open case. It is kept as a draft.</source>
+        <translation>Nếu cán bộ khác đăng nhập, hồ sơ đang mở sẽ đóng lại và được giữ ở dạng làm dở.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Unlock (Enter)</source>
+        <translation>Mở khóa (Enter)</translation>
+    </message>
+    <message>
+        <source>Sign in (Enter)</source>
+        <translation>Đăng nhập (Enter)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) waiting to be sent, %1</source>
+        <translation>
+            <numerusform>%n hồ sơ chờ gửi, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No packet is waiting to be sent</source>
+        <translation>Không có hồ sơ nào chờ gửi</translation>
+    </message>
+    <message>
+        <source>Commune %1</source>
+        <translation>Xã %1</translation>
+    </message>
+    <message>
+        <source>Identity enrollment station. Everything is kept on this computer, sealed, until the registry has it.</source>
+        <translation>Trạm thu nhận căn cước. Mọi dữ liệu được niêm phong, giữ trên máy này cho đến khi trung tâm nhận.</translation>
+    </message>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Mật khẩu</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ẩn</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Hiện mật khẩu</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Cán bộ thu nhận</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Mật khẩu</translation>
+    </message>
+</context>
+<context>
+    <name>station::TopBar</name>
+    <message>
+        <source>%1  ·  commune %2</source>
+        <translation>%1  ·  xã %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting, %1</source>
+        <translation>
+            <numerusform>%n hồ sơ chờ gửi, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waiting</source>
+        <translation>Không có hồ sơ chờ gửi</translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>Khóa (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>Tiếng Việt</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Tiếng Anh</translation>
+    </message>
+</context>
+<context>
+    <name>station::TroublePage</name>
+    <message>
+        <source>The station can&apos;t be opened</source>
+        <translation>Không mở được trạm</translation>
+    </message>
+    <message>
+        <source>No station has been set up on this computer yet. Ask whoever looks after it to set it up.</source>
+        <translation>Máy này chưa được thiết lập làm trạm. Hãy nhờ người phụ trách máy thiết lập.</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Thư mục: %1</translation>
+    </message>
+    <message>
+        <source>Details for the help desk</source>
+        <translation>Chi tiết cho bộ phận hỗ trợ</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Đóng chương trình</translation>
     </message>
 </context>
 </TS>

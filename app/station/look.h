@@ -11,7 +11,7 @@ class QWidget;
 /// How the window looks, in one place. Pages set object names and the dynamic property "role"; sizes for
 /// painting of their own come from here. No page names a colour.
 ///
-/// Roles: QPushButton primary | secondary | danger | bedside | chip | flat,
+/// Roles: QPushButton primary | secondary | danger | bedside | chip | flat | way,
 /// QLabel title | heading | instruction | hint | error | warning | good | citizen | figure | badge,
 /// QFrame card | band | bar.
 /// Lengths are pixels at 96 dpi, scaled by Qt on denser screens; type is in points.

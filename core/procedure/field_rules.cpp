@@ -82,19 +82,22 @@ MaybeCode codeFor(const FieldDefinition& field, const QString& text, QDate today
 
 } // namespace
 
-std::vector<Finding> judgeField(const FormView& view, const FieldDefinition& field)
+std::vector<Judgement> judgeField(const FormView& view, const FieldDefinition& field)
 {
     const QString text = view.form.value(field.key).text;
     if (text.isEmpty()) {
         if (!field.required)
             return {};
-        return {{field.key, QStringLiteral("required"), Severity::Error, {}}};
+        return {{{field.key, QStringLiteral("required"), Severity::Error, {}}, {field.key}}};
     }
+    std::vector<Judgement> judgements;
     if (text.size() > field.maxLength)
-        return {{field.key, QStringLiteral("too-long"), Severity::Error, {QString::number(field.maxLength)}}};
-    if (const auto code = codeFor(field, text, view.today))
-        return {{field.key, code->word, code->severity, code->arguments}};
-    return {};
+        judgements.push_back(
+            {{field.key, QStringLiteral("too-long"), Severity::Error, {QString::number(field.maxLength)}},
+                {field.key}});
+    else if (const auto code = codeFor(field, text, view.today))
+        judgements.push_back({{field.key, code->word, code->severity, code->arguments}, {field.key}});
+    return judgements;
 }
 
 } // namespace station

@@ -8,9 +8,10 @@
 namespace station {
 namespace {
 
-Finding mismatch(const char* field, const char* code, const QStringList& arguments)
+Judgement mismatch(const char* field, const char* code, const QStringList& arguments)
 {
-    return {QLatin1String(field), QLatin1String(code), Severity::Warning, arguments};
+    return {{QLatin1String(field), QLatin1String(code), Severity::Warning, arguments},
+        {QLatin1String(field), QStringLiteral("pin")}};
 }
 
 std::optional<LegacyProvince> legacyByKey(const QString& key)
@@ -53,12 +54,12 @@ std::optional<bool> liesIn(const QString& place, const std::optional<LegacyProvi
 
 } // namespace
 
-std::vector<Finding> judgeNumber(const FormView& view)
+std::vector<Judgement> judgeNumber(const FormView& view)
 {
     const auto number = PersonalNumber::parse(view.text("pin"));
     if (!view.asks("pin") || !number || number->prefixState() == PersonalNumber::PrefixState::Unassigned)
         return {};
-    std::vector<Finding> found;
+    std::vector<Judgement> found;
 
     const QString sex = view.text("sex");
     if (view.asks("sex") && parseSex(sex) && sex != codeOf(number->sex()))
@@ -81,7 +82,8 @@ std::vector<Finding> judgeNumber(const FormView& view)
     const QString representative = view.text("representative_pin");
     if (view.asks("representative_pin") && representative == number->digits())
         found.push_back(
-            {QStringLiteral("representative_pin"), QStringLiteral("same-as-citizen"), Severity::Error, {}});
+            {{QStringLiteral("representative_pin"), QStringLiteral("same-as-citizen"), Severity::Error, {}},
+                {QStringLiteral("representative_pin"), QStringLiteral("pin")}});
     return found;
 }
 

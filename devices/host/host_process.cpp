@@ -111,18 +111,13 @@ void HostProcess::start()
 
 void HostProcess::restart(const Error& why)
 {
-    if (m_phase != Phase::Launching && m_phase != Phase::Up)
-        return;
-    if (m_channel)
-        m_channel->end(why); // nothing more of what it says is heard; closed() kills it
-    else
+    if (m_phase == Phase::Launching || m_phase == Phase::Up)
         kill(why);
 }
 
 void HostProcess::launch()
 {
     m_phase = Phase::Launching;
-    m_introduced = false;
     m_unanswered = 0;
     m_ticksUp = 0;
     // A socket for each launch: what is left of an earlier host cannot be taken for the new one.
@@ -144,7 +139,7 @@ void HostProcess::launch()
     });
     m_process->start(m_launch.program,
         {QStringLiteral("--kind"), QLatin1String(nameOf(m_kind)), QStringLiteral("--socket"), path});
-    emit spawned(processId()); // none when not even a process could be made
+    emit spawned(m_process->processId());
 }
 
 void HostProcess::accept()
@@ -170,11 +165,10 @@ void HostProcess::handle(const Message& message)
         if (!isHello(message, m_kind))
             return kill({ErrorCode::Damaged, "device-host of another release"});
         m_phase = Phase::Up;
-        m_introduced = true;
         emit up();
         return;
     }
-    if (m_introduced && message.type != MessageType::Pong)
+    if (message.type != MessageType::Pong)
         emit received(message);
 }
 
@@ -198,20 +192,16 @@ void HostProcess::kill(const Error& why)
     LogLine("host.killed").with("kind", nameOf(m_kind)).with(why).warning(logDevices());
     m_phase = Phase::Ending;
     m_process->kill();
-    emit down(); // said now: a process that the kernel holds cannot be waited for
 }
 
 void HostProcess::processEnded()
 {
-    const bool unforeseen = m_phase != Phase::Ending;
-    m_phase = Phase::Ending;
-    if (unforeseen) {
+    if (m_phase != Phase::Ending)
         LogLine("host.died")
             .with("kind", nameOf(m_kind))
             .with("exit", m_process->exitCode())
             .warning(logDevices());
-        emit down();
-    }
+    m_phase = Phase::Ending;
     if (m_channel) // its last messages are still on their way; closed() comes after them
         QTimer::singleShot(drainFor, m_channel.get(), [channel = m_channel.get()] {
             channel->end({ErrorCode::DeviceFailed, "device-host has died"});
@@ -226,6 +216,7 @@ void HostProcess::settle()
     m_phase = Phase::Waiting;
     m_process.release()->deleteLater(); // we may be inside one of its signals
     m_delay->start(delayBefore(++m_failures));
+    emit down();
 }
 
 } // namespace station

@@ -1,0 +1,312 @@
+#include "app/station/home/home_page.h"
+
+#include "app/station/parts.h"
+#include "app/station/state_label.h"
+#include "app/words/words.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace station {
+namespace {
+
+enum DraftColumn { CaseNumber, Name, ProcedureTitle, Stopped, Changed, draftColumns };
+
+QString stoppedAt(const DraftSummary& draft)
+{
+    if (draft.step == CaseStep::Fingers)
+        return QStringLiteral("%1 %2/10").arg(words::forStep(draft.step)).arg(draft.fingersDone);
+    return words::forStep(draft.step);
+}
+
+} // namespace
+
+HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent)
+    : QWidget(parent)
+    , m_presenter(presenter)
+    , m_clock(clock)
+{
+    m_today = parts::label(this, "todayHeading", "heading");
+    m_draftsHeading = parts::label(this, "draftsHeading", "heading");
+    m_noDrafts = parts::wrapped(this, "noDrafts", "hint");
+    m_drafts = new QTableWidget(0, draftColumns, this);
+    m_drafts->setObjectName(QStringLiteral("drafts"));
+    m_drafts->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_drafts->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_drafts->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_drafts->setShowGrid(false);
+    m_drafts->setTabKeyNavigation(false);
+    m_drafts->verticalHeader()->hide();
+    m_drafts->horizontalHeader()->setHighlightSections(false);
+    m_drafts->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_drafts->installEventFilter(this);
+    m_open = parts::button(this, "openDraft");
+    m_discard = parts::button(this, "discardDraft", "danger");
+    m_trouble = parts::wrapped(this, "trouble", "error");
+    m_link = new StateLabel(this);
+    m_link->setObjectName(QStringLiteral("link"));
+    m_link->setWrapping(true);
+    m_new = parts::button(this, "newEnrollment", "primary");
+    m_new->setMinimumHeight(look::bedsideTarget);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
+    column->setSpacing(look::space);
+    column->addWidget(m_today);
+    column->addWidget(buildFigures());
+    column->addSpacing(look::space);
+    column->addWidget(m_draftsHeading);
+    column->addWidget(m_noDrafts);
+    column->addWidget(m_drafts, 1);
+    auto* actions = new QHBoxLayout;
+    actions->setSpacing(look::space);
+    actions->addWidget(m_open);
+    actions->addWidget(m_discard);
+    actions->addStretch();
+    column->addLayout(actions);
+    column->addWidget(buildDiscard());
+    column->addWidget(m_trouble);
+    auto* bottom = new QHBoxLayout;
+    bottom->setSpacing(2 * look::space);
+    bottom->addWidget(m_link, 1);
+    bottom->addWidget(m_new);
+    column->addLayout(bottom);
+
+    connect(&m_presenter, &HomePresenter::changed, this, &HomePage::render);
+    connect(m_new, &QPushButton::clicked, this, &HomePage::newEnrollment);
+    connect(m_drafts, &QTableWidget::itemDoubleClicked, this, [this] { openChosen(); });
+    connect(m_drafts, &QTableWidget::itemSelectionChanged, this, [this] {
+        m_open->setEnabled(chosen() != nullptr);
+        m_discard->setEnabled(chosen() != nullptr);
+        askDiscard(false);
+    });
+    connect(m_open, &QPushButton::clicked, this, &HomePage::openChosen);
+    connect(m_discard, &QPushButton::clicked, this, [this] { askDiscard(true); });
+    retranslate();
+}
+
+QWidget* HomePage::buildFigures()
+{
+    static constexpr const char* names[figures] = {"captured", "received", "waiting", "needsYou"};
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2 * look::space);
+    for (int i = 0; i < figures; ++i) {
+        const auto [frame, column] = parts::card(row, names[i]);
+        FigureCard& card = m_figures[static_cast<std::size_t>(i)];
+        card.word = new StateLabel(frame);
+        card.figure = parts::label(frame, "figure", "figure");
+        card.detail = parts::label(frame, "detail", "hint");
+        column->addWidget(card.word);
+        auto* line = new QHBoxLayout;
+        line->addWidget(card.figure);
+        line->addStretch();
+        if (i == NeedsYou) {
+            m_showNeedsYou = parts::button(frame, "showNeedsYou");
+            connect(m_showNeedsYou, &QPushButton::clicked, this, &HomePage::needsYou);
+            line->addWidget(m_showNeedsYou);
+        } else {
+            line->addWidget(card.detail, 0, Qt::AlignBottom);
+        }
+        column->addLayout(line);
+        layout->addWidget(frame, 1);
+    }
+    m_figures[NeedsYou].detail->hide();
+    return row;
+}
+
+QWidget* HomePage::buildDiscard()
+{
+    const auto [frame, column] = parts::card(this, "discardPanel");
+    m_discardPanel = frame;
+    m_discardQuestion = parts::wrapped(frame, "discardQuestion");
+    m_discardReason = new QLineEdit(frame);
+    m_discardReason->setObjectName(QStringLiteral("discardReason"));
+    m_discardQuestion->setBuddy(m_discardReason);
+    m_discardYes = parts::button(frame, "discardYes", "danger");
+    m_discardNo = parts::button(frame, "discardNo");
+    column->addWidget(m_discardQuestion);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(look::space);
+    row->addWidget(m_discardReason, 1);
+    row->addWidget(m_discardYes);
+    row->addWidget(m_discardNo);
+    column->addLayout(row);
+    frame->hide();
+    connect(m_discardReason, &QLineEdit::textChanged, this,
+        [this](const QString& reason) { m_discardYes->setEnabled(!reason.trimmed().isEmpty()); });
+    connect(m_discardNo, &QPushButton::clicked, this, [this] { askDiscard(false); });
+    connect(m_discardYes, &QPushButton::clicked, this, [this] {
+        if (const DraftLine* line = chosen())
+            m_presenter.discard(line->draft.id, m_discardReason->text());
+        askDiscard(false);
+    });
+    return frame;
+}
+
+void HomePage::askDiscard(bool asking)
+{
+    if (asking == m_discardPanel->isVisibleTo(this))
+        return;
+    m_discardReason->clear();
+    m_discardYes->setEnabled(false);
+    m_discardPanel->setVisible(asking);
+    if (asking)
+        m_discardReason->setFocus();
+    else
+        m_drafts->setFocus();
+}
+
+const DraftLine* HomePage::chosen() const
+{
+    const auto& drafts = m_presenter.view().drafts;
+    const auto rows = m_drafts->selectionModel()->selectedRows();
+    const int row = rows.isEmpty() ? -1 : rows.front().row();
+    return row >= 0 && row < static_cast<int>(drafts.size()) ? &drafts[static_cast<std::size_t>(row)]
+                                                             : nullptr;
+}
+
+void HomePage::openChosen()
+{
+    if (const DraftLine* line = chosen())
+        emit resume(line->draft.id);
+}
+
+void HomePage::takeFocus()
+{
+    if (m_presenter.view().drafts.empty()) {
+        m_new->setFocus();
+        return;
+    }
+    m_drafts->setFocus();
+}
+
+void HomePage::render(const HomeView& view)
+{
+    renderFigures(view);
+    renderDrafts(view);
+    m_link->show(signOf(view.status.link), words::connection(view.status, m_clock.now()));
+    m_trouble->setVisible(view.trouble.has_value());
+    if (view.trouble)
+        m_trouble->setText(words::forError(*view.trouble));
+}
+
+void HomePage::renderFigures(const HomeView& view)
+{
+    using look::Glyph;
+    using look::Tone;
+    const auto draw = [this](Figure which, const Sign& sign, const QString& word, int figure) {
+        const FigureCard& card = m_figures[which];
+        card.word->show(sign, word);
+        card.figure->setText(words::count(figure));
+        card.figure->setAccessibleName(QStringLiteral("%1: %2").arg(word, words::count(figure)));
+    };
+    const TodayCounts& counts = view.counts;
+    draw(Captured, {Glyph::Dot, Tone::Accent}, tr("Captured today"), counts.captured);
+    draw(Received, {Glyph::Tick, Tone::Good}, tr("Received by the registry"), counts.received);
+    draw(Waiting, {Glyph::Clock, counts.waiting > 0 ? Tone::Accent : Tone::Plain}, tr("Waiting to be sent"),
+        counts.waiting);
+    const bool calls = counts.needsYou > 0;
+    draw(NeedsYou, {calls ? Glyph::Mark : Glyph::Tick, calls ? Tone::Attention : Tone::Good}, tr("Needs you"),
+        counts.needsYou);
+    m_figures[Received].detail->setText(tr("of today's"));
+    m_figures[Waiting].detail->setText(counts.waiting > 0 ? words::size(counts.waitingBytes) : QString());
+    m_showNeedsYou->setVisible(calls);
+}
+
+void HomePage::renderDrafts(const HomeView& view)
+{
+    const DraftLine* before = chosen();
+    const PacketId kept = before ? before->draft.id : PacketId {};
+    const bool some = !view.drafts.empty();
+    m_drafts->setVisible(some);
+    m_noDrafts->setVisible(!some);
+    m_open->setVisible(some);
+    m_discard->setVisible(some);
+    const QSignalBlocker quiet(m_drafts->selectionModel());
+    m_drafts->setRowCount(static_cast<int>(view.drafts.size()));
+    int row = 0;
+    int select = 0;
+    for (const DraftLine& line : view.drafts) {
+        const DraftSummary& draft = line.draft;
+        const QString name = draft.personName.isEmpty() ? tr("No name yet") : draft.personName;
+        const QString procedure = line.procedure.in(words::language());
+        const QString texts[draftColumns]
+            = {draft.caseNumber, name, procedure.isEmpty() ? draft.procedureId : procedure, stoppedAt(draft),
+                words::moment(draft.changedAt, m_clock.now())};
+        for (int column = 0; column < draftColumns; ++column) {
+            auto* item = new QTableWidgetItem(texts[column]);
+            item->setToolTip(texts[column]);
+            m_drafts->setItem(row, column, item);
+        }
+        if (draft.id == kept)
+            select = row;
+        ++row;
+    }
+    if (some)
+        m_drafts->selectRow(select);
+    m_open->setEnabled(some && !view.busy);
+    m_discard->setEnabled(some && !view.busy);
+}
+
+void HomePage::retranslate()
+{
+    m_today->setText(tr("Today"));
+    m_draftsHeading->setText(tr("Open drafts"));
+    m_noDrafts->setText(tr("No draft is open. A case that is left half done is kept here."));
+    m_drafts->setHorizontalHeaderLabels(
+        {tr("Case number"), tr("Name"), tr("Procedure"), tr("Stopped at"), tr("Last changed")});
+    m_drafts->setAccessibleName(tr("Open drafts"));
+    m_open->setText(tr("Go on with the draft (Enter)"));
+    m_discard->setText(tr("Discard the draft…"));
+    m_discardQuestion->setText(tr("Why is this draft discarded? What was captured for it is destroyed; the "
+                                  "reason stays in the ledger."));
+    m_discardReason->setAccessibleName(tr("Reason"));
+    m_discardYes->setText(tr("Discard for good"));
+    m_discardNo->setText(tr("Keep the draft"));
+    m_showNeedsYou->setText(tr("Look"));
+    m_showNeedsYou->setAccessibleName(tr("Look at what needs you"));
+    m_new->setText(tr("New enrollment (Ctrl+N)"));
+    render(m_presenter.view());
+    const double factor = look::textFactor();
+    auto* header = m_drafts->horizontalHeader();
+    m_drafts->verticalHeader()->setDefaultSectionSize(static_cast<int>(look::target * factor));
+    header->setSectionResizeMode(ProcedureTitle, QHeaderView::Stretch);
+    m_drafts->setColumnWidth(CaseNumber, static_cast<int>(200 * factor));
+    m_drafts->setColumnWidth(Name, static_cast<int>(240 * factor));
+    m_drafts->setColumnWidth(Stopped, static_cast<int>(150 * factor));
+    m_drafts->setColumnWidth(Changed, static_cast<int>(130 * factor));
+}
+
+void HomePage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+bool HomePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            openChosen();
+            return true;
+        }
+        if (key == Qt::Key_Delete) {
+            askDiscard(chosen() != nullptr);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace station

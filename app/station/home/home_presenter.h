@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/station/shell/shell_desk.h"
+#include "core/sync/sync_status.h"
+
+#include <QTimer>
+
+#include <optional>
+
+namespace station {
+
+struct DraftLine {
+    DraftSummary draft;
+    Words procedure; ///< its title; empty when the procedure is not known here
+};
+
+struct HomeView {
+    TodayCounts counts;
+    std::vector<DraftLine> drafts; ///< last touched first
+    SyncStatus status;
+    bool busy = false; ///< a draft is being discarded
+    std::optional<Error> trouble;
+};
+
+/// Today's figures, the drafts that wait, and the connection.
+/// Threads: the window's.
+class HomePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    HomePresenter(ShellDesk& desk, std::vector<Procedure> procedures, QObject* parent = nullptr);
+    [[nodiscard]] const HomeView& view() const { return m_view; }
+
+public slots:
+    void refresh();
+    void setStatus(const station::SyncStatus& status); ///< counts follow at most once a second
+    void discard(const station::PacketId& id, const QString& reason);
+    void forget(); ///< locked: no name stays in memory here
+
+signals:
+    void changed(const station::HomeView& view);
+
+private:
+    void refreshCounts();
+    void refreshDrafts();
+
+    ShellDesk& m_desk;
+    std::vector<Procedure> m_procedures;
+    HomeView m_view;
+    QTimer m_soon;
+};
+
+} // namespace station

@@ -1,0 +1,23 @@
+#pragma once
+
+class QFrame;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+class QWidget;
+
+/// The few lines every page would repeat.
+namespace station::parts {
+
+/// Plain text always: names and reasons never become markup. Role "" leaves it plain.
+[[nodiscard]] QLabel* label(QWidget* parent, const char* name, const char* role = "");
+[[nodiscard]] QLabel* wrapped(QWidget* parent, const char* name, const char* role = "");
+[[nodiscard]] QPushButton* button(QWidget* parent, const char* name, const char* role = "secondary");
+/// A card and its column, with the margins of the house.
+struct Card {
+    QFrame* frame;
+    QVBoxLayout* column;
+};
+[[nodiscard]] Card card(QWidget* parent, const char* name);
+
+} // namespace station::parts

@@ -1,0 +1,88 @@
+#include "app/station/settings/settings_page.h"
+
+#include "app/station/look.h"
+#include "app/station/parts.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace station {
+
+SettingsPage::SettingsPage(Preferences& preferences, QWidget* parent)
+    : QWidget(parent)
+    , m_preferences(preferences)
+    , m_heading(parts::label(this, "settingsHeading", "heading"))
+{
+    const auto [frame, inside] = parts::card(this, "settingsCard");
+    m_largeText = new QCheckBox(frame);
+    m_largeText->setObjectName(QStringLiteral("largeText"));
+    m_largeTextHint = parts::wrapped(frame, "largeTextHint", "hint");
+    m_sound = new QCheckBox(frame);
+    m_sound->setObjectName(QStringLiteral("sound"));
+    m_idleLabel = parts::label(frame, "idleLabel");
+    m_idle = new QSpinBox(frame);
+    m_idle->setObjectName(QStringLiteral("idleMinutes"));
+    m_idle->setRange(static_cast<int>(Preferences::shortestIdle.count()),
+        static_cast<int>(Preferences::longestIdle.count()));
+    m_idle->setMinimumWidth(20 * look::space);
+    m_idleLabel->setBuddy(m_idle);
+    m_idleHint = parts::wrapped(frame, "idleHint", "hint");
+    inside->setSpacing(2 * look::space);
+    inside->addWidget(m_largeText);
+    inside->addWidget(m_largeTextHint);
+    inside->addWidget(m_sound);
+    inside->addWidget(m_idleLabel);
+    inside->addWidget(m_idle, 0, Qt::AlignLeft);
+    inside->addWidget(m_idleHint);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
+    column->setSpacing(2 * look::space);
+    column->addWidget(m_heading);
+    column->addWidget(frame);
+    column->addStretch();
+
+    connect(m_largeText, &QCheckBox::toggled, &m_preferences, &Preferences::setLargeText);
+    connect(m_sound, &QCheckBox::toggled, &m_preferences, &Preferences::setSound);
+    connect(m_idle, &QSpinBox::valueChanged, &m_preferences,
+        [this](int minutes) { m_preferences.setIdleMinutes(std::chrono::minutes {minutes}); });
+    connect(&m_preferences, &Preferences::changed, this, &SettingsPage::render);
+    retranslate();
+}
+
+void SettingsPage::render()
+{
+    const QSignalBlocker quietText(m_largeText);
+    const QSignalBlocker quietSound(m_sound);
+    const QSignalBlocker quietIdle(m_idle);
+    m_largeText->setChecked(m_preferences.largeText());
+    m_sound->setChecked(m_preferences.sound());
+    m_idle->setValue(static_cast<int>(m_preferences.idleMinutes().count()));
+}
+
+void SettingsPage::retranslate()
+{
+    m_heading->setText(tr("Settings"));
+    m_largeText->setText(tr("Large text"));
+    m_largeTextHint->setText(tr("For tired eyes and for reading from a distance."));
+    m_sound->setText(tr("A short sound when a finger or a portrait has been taken"));
+    m_idleLabel->setText(tr("Lock after this many minutes without input"));
+    m_idle->setSuffix(tr(" min"));
+    m_idle->setAccessibleName(m_idleLabel->text());
+    m_idleHint->setText(tr("An open case stays open behind the lock; nothing is lost."));
+    render();
+}
+
+void SettingsPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace station

@@ -1,0 +1,268 @@
+#include "app/station/shell/main_window.h"
+
+#include "app/station/devices/devices_page.h"
+#include "app/station/home/home_page.h"
+#include "app/station/languages.h"
+#include "app/station/look.h"
+#include "app/station/parts.h"
+#include "app/station/practice_band.h"
+#include "app/station/preferences.h"
+#include "app/station/queue/queue_page.h"
+#include "app/station/settings/settings_page.h"
+#include "app/station/setup/setup_page.h"
+#include "app/station/shell/side_bar.h"
+#include "app/station/shell/top_bar.h"
+#include "app/station/sign_in/sign_in_page.h"
+#include "app/words/words.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace station {
+namespace {
+
+constexpr int sideBarWidth = 200; // pixels
+constexpr QSize smallest {1280, 720};
+
+bool isWork(Page page)
+{
+    return page == Page::Home || page == Page::Queue || page == Page::Devices || page == Page::Settings;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_shell(parts.desk, parts.info)
+    , m_setup(parts.desk)
+    , m_signIn(parts.desk, parts.clock)
+    , m_home(parts.desk, parts.procedures)
+    , m_queue(parts.desk, parts.clock)
+    , m_devices(parts.reader, parts.camera, parts.judge, parts.clock)
+{
+    buildFrame();
+    wirePresenters();
+    wireKeys();
+    resize(smallest);
+    render(m_shell.view());
+}
+
+void MainWindow::buildFrame()
+{
+    setObjectName(QStringLiteral("window"));
+    setWindowTitle(m_parts.info.name);
+    m_bar = new TopBar(m_parts.clock, this);
+    m_bar->showLanguage(m_parts.languages.current());
+    m_trouble = parts::wrapped(this, "shellTrouble", "error");
+    m_trouble->setContentsMargins(2 * look::space, look::space, 2 * look::space, look::space);
+    m_trouble->hide();
+    m_pages = new QStackedWidget(this);
+    m_signInPage = new SignInPage(m_signIn, m_parts.info, m_parts.clock);
+    m_signInPage->setObjectName(QStringLiteral("signInPage"));
+    m_pages->addWidget(m_signInPage);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    if (m_parts.info.practice)
+        column->addWidget(new PracticeBand(this));
+    column->addWidget(m_trouble);
+    column->addWidget(m_pages, 1);
+
+    connect(m_bar, &TopBar::lockAsked, &m_shell, &ShellPresenter::lock);
+    connect(m_bar, &TopBar::languageChosen, this, [this](const QString& code) {
+        m_parts.languages.use(code);
+        m_parts.preferences.setLanguage(code);
+    });
+    connect(&m_parts.languages, &Languages::changed, m_bar, &TopBar::showLanguage);
+    connect(m_signInPage, &SignInPage::drawn, this, &MainWindow::signInDrawn);
+}
+
+void MainWindow::wirePresenters()
+{
+    connect(&m_shell, &ShellPresenter::changed, this, &MainWindow::render);
+    connect(&m_shell, &ShellPresenter::failed, this, &MainWindow::showTrouble);
+    connect(&m_shell, &ShellPresenter::openNewCase, this, [this] { caseArea()->openNew(); });
+    connect(
+        &m_shell, &ShellPresenter::openDraft, this, [this](const PacketId& id) { caseArea()->resume(id); });
+    connect(&m_shell, &ShellPresenter::closeCase, this, &MainWindow::closeCase);
+    connect(&m_shell, &ShellPresenter::locked, &m_home, &HomePresenter::forget);
+    connect(&m_setup, &SetupPresenter::ready, &m_shell, &ShellPresenter::officersReady);
+    connect(&m_signIn, &SignInPresenter::signedIn, &m_shell, &ShellPresenter::signedIn);
+    connect(&m_queue, &QueuePresenter::released, this, &MainWindow::syncWanted);
+}
+
+void MainWindow::wireKeys()
+{
+    const auto key = [this](const QKeySequence& keys, auto action) {
+        auto* shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, action);
+        return shortcut;
+    };
+    key(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_shell.lock(); });
+    m_workKeys = {
+        key(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { m_shell.newCase(); }),
+        key(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { m_shell.go(Page::Home); }),
+        key(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { m_shell.go(Page::Queue); }),
+        key(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { m_shell.go(Page::Devices); }),
+        key(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { m_shell.go(Page::Settings); }),
+        key(QKeySequence(Qt::Key_Escape), [this] { m_shell.go(Page::Home); }),
+    };
+}
+
+void MainWindow::render(const ShellView& view)
+{
+    m_bar->render(view);
+    for (QShortcut* shortcut : m_workKeys)
+        shortcut->setEnabled(isWork(view.page));
+    if (view.page != m_shown)
+        enter(view.page);
+}
+
+void MainWindow::enter(Page page)
+{
+    const Page before = m_shown;
+    m_shown = page;
+    m_trouble->hide();
+    if (page == Page::Lock) {
+        m_focusBeforeLock = focusWidget();
+        m_signIn.beginUnlock(*m_shell.lockedFor(), m_shell.view().caseOpen);
+    }
+    if (page == Page::SignIn)
+        m_signIn.begin();
+    if (page == Page::Setup)
+        m_setup.begin();
+    QWidget* shown = pageFor(page);
+    if (isWork(page)) {
+        m_workPages->setCurrentWidget(shown);
+        m_side->showPage(page);
+        m_pages->setCurrentWidget(m_work);
+    } else {
+        m_pages->setCurrentWidget(shown);
+    }
+    if (page == Page::Home)
+        m_home.refresh();
+    if (page == Page::Queue)
+        m_queue.refresh();
+    if (page == Page::Devices)
+        m_devices.open();
+
+    if (before == Page::Lock && m_focusBeforeLock && m_focusBeforeLock->isVisible())
+        m_focusBeforeLock->setFocus();
+    else if (shown == m_signInPage)
+        m_signInPage->takeFocus();
+    else if (shown == m_setupPage)
+        m_setupPage->takeFocus();
+    else if (shown == m_homePage)
+        m_homePage->takeFocus();
+    else if (shown == m_queuePage)
+        m_queuePage->takeFocus();
+}
+
+QWidget* MainWindow::pageFor(Page page)
+{
+    switch (page) {
+    case Page::Starting:
+    case Page::SignIn:
+    case Page::Lock: return m_signInPage;
+    case Page::Setup:
+        if (!m_setupPage) {
+            m_setupPage = new SetupPage(m_setup);
+            m_setupPage->setObjectName(QStringLiteral("setupPage"));
+            m_pages->addWidget(m_setupPage);
+        }
+        return m_setupPage;
+    case Page::Case: return caseArea();
+    case Page::Home: buildWork(); return m_homePage;
+    case Page::Queue: buildWork(); return m_queuePage;
+    case Page::Devices: buildWork(); return m_devicesPage;
+    case Page::Settings: buildWork(); return m_settingsPage;
+    }
+    return m_signInPage;
+}
+
+QWidget* MainWindow::buildWork()
+{
+    if (m_work)
+        return m_work;
+    m_work = new QWidget;
+    m_side = new SideBar(m_work);
+    m_side->setMinimumWidth(sideBarWidth);
+    m_workPages = new QStackedWidget(m_work);
+    m_homePage = new HomePage(m_home, m_parts.clock);
+    m_queuePage = new QueuePage(m_queue, m_parts.clock);
+    m_devicesPage = new DevicesPage(m_devices, m_parts.clock);
+    m_settingsPage = new SettingsPage(m_parts.preferences);
+    const std::pair<QWidget*, const char*> pages[] {{m_homePage, "homePage"}, {m_queuePage, "queuePage"},
+        {m_devicesPage, "devicesPage"}, {m_settingsPage, "settingsPage"}};
+    for (const auto& [page, name] : pages) {
+        page->setObjectName(QString::fromLatin1(name));
+        m_workPages->addWidget(page);
+    }
+    auto* row = new QHBoxLayout(m_work);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_side);
+    row->addWidget(m_workPages, 1);
+    m_pages->addWidget(m_work);
+    connect(m_side, &SideBar::chosen, &m_shell, &ShellPresenter::go);
+    connect(m_homePage, &HomePage::newEnrollment, &m_shell, &ShellPresenter::newCase);
+    connect(m_homePage, &HomePage::resume, &m_shell, &ShellPresenter::resumeCase);
+    connect(m_homePage, &HomePage::needsYou, this, [this] {
+        m_queue.show(QueueGroup::NeedsYou);
+        m_shell.go(Page::Queue);
+    });
+    return m_work;
+}
+
+CaseArea* MainWindow::caseArea()
+{
+    if (m_case)
+        return m_case;
+    m_case = m_parts.makeCase(m_pages);
+    m_pages->addWidget(m_case);
+    connect(m_case, &CaseArea::left, &m_shell, &ShellPresenter::caseLeft);
+    connect(m_case, &CaseArea::caseFinished, this, [this] {
+        m_shell.countWaiting();
+        emit syncWanted();
+    });
+    return m_case;
+}
+
+void MainWindow::closeCase()
+{
+    if (!m_case)
+        return;
+    m_pages->removeWidget(m_case);
+    m_case->hide();
+    m_case->deleteLater();
+    m_case.clear();
+}
+
+void MainWindow::buildAll()
+{
+    pageFor(Page::Setup);
+    pageFor(Page::Home);
+    caseArea();
+}
+
+void MainWindow::setStatus(const SyncStatus& status)
+{
+    m_shell.setStatus(status);
+    m_signInPage->setStatus(status);
+    m_home.setStatus(status);
+    if (m_shown == Page::Queue)
+        m_queue.refreshSoon();
+}
+
+void MainWindow::showTrouble(const Error& error)
+{
+    m_trouble->setText(words::forError(error));
+    m_trouble->show();
+}
+
+} // namespace station

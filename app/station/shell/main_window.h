@@ -1,0 +1,105 @@
+#pragma once
+
+#include "app/station/devices/devices_presenter.h"
+#include "app/station/home/home_presenter.h"
+#include "app/station/queue/queue_presenter.h"
+#include "app/station/setup/setup_presenter.h"
+#include "app/station/shell/case_area.h"
+#include "app/station/shell/shell_presenter.h"
+#include "app/station/sign_in/sign_in_presenter.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+class QShortcut;
+class QStackedWidget;
+
+namespace station {
+
+class DevicesPage;
+class HomePage;
+class Languages;
+class PracticeBand;
+class Preferences;
+class QueuePage;
+class SettingsPage;
+class SetupPage;
+class SideBar;
+class SignInPage;
+class TopBar;
+
+/// What the window is made of; everything here outlives it.
+struct WindowParts {
+    ShellDesk& desk;
+    StationInfo info;
+    std::vector<Procedure> procedures;
+    FingerprintReader& reader;
+    Camera& camera;
+    DevicesPresenter::Judge judge;
+    const Clock& clock;
+    Preferences& preferences;
+    Languages& languages;
+    CaseFactory makeCase;
+};
+
+/// The one window: bar, practice band, and the page of the moment. Pages are built when they are first
+/// needed, so that sign-in appears at once.
+class MainWindow : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowParts& parts, QWidget* parent = nullptr);
+
+    [[nodiscard]] ShellPresenter& shell() { return m_shell; }
+    [[nodiscard]] DevicesPresenter& devices() { return m_devices; }
+    [[nodiscard]] QueuePresenter& queue() { return m_queue; }
+    /// Builds every page now; for the self-test and the tests.
+    void buildAll();
+
+public slots:
+    void setStatus(const station::SyncStatus& status);
+
+signals:
+    void signInDrawn(); ///< once: the sign-in page has been painted with its officers
+    void syncWanted(); ///< something new may be sent
+
+private:
+    void buildFrame();
+    void wirePresenters();
+    void wireKeys();
+    void render(const ShellView& view);
+    void enter(Page page);
+    QWidget* pageFor(Page page);
+    QWidget* buildWork();
+    CaseArea* caseArea();
+    void closeCase();
+    void showTrouble(const Error& error);
+
+    WindowParts m_parts;
+    ShellPresenter m_shell;
+    SetupPresenter m_setup;
+    SignInPresenter m_signIn;
+    HomePresenter m_home;
+    QueuePresenter m_queue;
+    DevicesPresenter m_devices;
+    Page m_shown = Page::Starting;
+
+    TopBar* m_bar = nullptr;
+    QLabel* m_trouble = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    SignInPage* m_signInPage = nullptr;
+    SetupPage* m_setupPage = nullptr;
+    QWidget* m_work = nullptr; ///< side bar and the pages outside a case
+    SideBar* m_side = nullptr;
+    QStackedWidget* m_workPages = nullptr;
+    HomePage* m_homePage = nullptr;
+    QueuePage* m_queuePage = nullptr;
+    DevicesPage* m_devicesPage = nullptr;
+    SettingsPage* m_settingsPage = nullptr;
+    QPointer<CaseArea> m_case;
+    QPointer<QWidget> m_focusBeforeLock;
+    std::vector<QShortcut*> m_workKeys; ///< silent in a case and while locked
+};
+
+} // namespace station

@@ -1,0 +1,121 @@
+#include "app/station/shell/shell_presenter.h"
+
+namespace station {
+
+ShellPresenter::ShellPresenter(ShellDesk& desk, const StationInfo& info, QObject* parent)
+    : QObject(parent)
+    , m_desk(desk)
+{
+    m_view.info = info;
+}
+
+void ShellPresenter::begin()
+{
+    m_desk.officers(this, [this](const Result<std::vector<OfficerInfo>>& officers) {
+        if (!officers) {
+            emit failed(officers.error());
+            return;
+        }
+        show(officers->size() < 2 ? Page::Setup : Page::SignIn);
+    });
+    countWaiting();
+}
+
+void ShellPresenter::countWaiting()
+{
+    if (m_statusSeen)
+        return;
+    m_desk.totals(this, [this](const Result<QueueTotals>& totals) {
+        if (!totals || m_statusSeen)
+            return;
+        m_view.status.waiting = totals->waiting;
+        m_view.status.waitingBytes = totals->waitingBytes;
+        emit changed(m_view);
+    });
+}
+
+void ShellPresenter::officersReady()
+{
+    if (m_view.page == Page::Setup)
+        show(Page::SignIn);
+}
+
+void ShellPresenter::signedIn(const OfficerInfo& officer)
+{
+    const bool samePerson = m_lockedFor && m_lockedFor->id == officer.id;
+    const Page back = m_view.page == Page::Lock && samePerson ? m_lockedPage : Page::Home;
+    if (m_view.caseOpen && back != Page::Case) {
+        m_view.caseOpen = false;
+        emit closeCase();
+    }
+    m_lockedFor.reset();
+    m_view.officer = officer;
+    show(back);
+}
+
+void ShellPresenter::lock()
+{
+    if (!m_view.officer)
+        return;
+    m_lockedFor = m_view.officer;
+    m_lockedPage = m_view.page;
+    m_view.officer.reset();
+    show(Page::Lock); // at once: the key is wiped a moment later, on the desk's thread
+    m_desk.lock(this, [this](const Result<void>& wiped) {
+        if (!wiped)
+            emit failed(wiped.error());
+    });
+    emit locked();
+}
+
+void ShellPresenter::go(Page page)
+{
+    const bool mayGo
+        = page == Page::Home || page == Page::Queue || page == Page::Devices || page == Page::Settings;
+    if (m_view.officer && !m_view.caseOpen && mayGo)
+        show(page);
+}
+
+void ShellPresenter::newCase()
+{
+    if (!m_view.officer || m_view.caseOpen)
+        return;
+    m_view.caseOpen = true;
+    emit openNewCase();
+    show(Page::Case);
+}
+
+void ShellPresenter::resumeCase(const PacketId& id)
+{
+    if (!m_view.officer || m_view.caseOpen)
+        return;
+    m_view.caseOpen = true;
+    emit openDraft(id);
+    show(Page::Case);
+}
+
+void ShellPresenter::caseLeft()
+{
+    if (!m_view.caseOpen)
+        return;
+    m_view.caseOpen = false;
+    if (m_view.page == Page::Lock)
+        m_lockedPage = Page::Home; // it ended behind the lock page
+    else
+        show(Page::Home);
+}
+
+void ShellPresenter::setStatus(const SyncStatus& status)
+{
+    m_statusSeen = true;
+    m_view.status = status;
+    emit changed(m_view);
+}
+
+void ShellPresenter::show(Page page)
+{
+    m_view.page = page;
+    emit changed(m_view);
+}
+
+} // namespace station

@@ -1,0 +1,110 @@
+#include "app/station/sign_in/sign_in_presenter.h"
+
+#include <algorithm>
+
+namespace station {
+
+SignInPresenter::SignInPresenter(ShellDesk& desk, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_desk(desk)
+    , m_clock(clock)
+{
+    m_second.setInterval(std::chrono::milliseconds {250});
+    connect(&m_second, &QTimer::timeout, this, &SignInPresenter::tick);
+}
+
+void SignInPresenter::begin()
+{
+    m_view.unlocking = false;
+    m_view.caseOpen = false;
+    load();
+}
+
+void SignInPresenter::beginUnlock(const OfficerInfo& lockedFor, bool caseOpen)
+{
+    m_view.unlocking = true;
+    m_view.lockedFor = lockedFor.id;
+    m_view.chosen = lockedFor.id;
+    m_view.caseOpen = caseOpen;
+    m_view.error.reset();
+    load();
+}
+
+void SignInPresenter::load()
+{
+    publish();
+    m_desk.officers(this, [this](Result<std::vector<OfficerInfo>> officers) {
+        if (!officers)
+            return refused(officers.error());
+        m_view.officers = std::move(*officers);
+        const bool known = std::any_of(m_view.officers.begin(), m_view.officers.end(),
+            [this](const OfficerInfo& officer) { return officer.id == m_view.chosen; });
+        if (!known)
+            m_view.chosen = m_view.officers.empty() ? OfficerId {} : m_view.officers.front().id;
+        publish();
+    });
+    m_desk.totals(this, [this](const Result<QueueTotals>& totals) {
+        if (!totals)
+            return;
+        m_view.counted = true;
+        m_view.waiting = totals->waiting;
+        m_view.waitingBytes = totals->waitingBytes;
+        publish();
+    });
+}
+
+void SignInPresenter::choose(const OfficerId& id)
+{
+    if (m_view.chosen == id)
+        return;
+    m_view.chosen = id;
+    if (m_view.waitSeconds == 0)
+        m_view.error.reset();
+    publish();
+}
+
+void SignInPresenter::submit(QByteArray passphrase)
+{
+    if (m_view.busy || m_view.waitSeconds > 0 || m_view.chosen.isNull())
+        return;
+    m_view.busy = true;
+    m_view.error.reset();
+    publish();
+    m_desk.signIn(this, m_view.chosen, passphrase, [this](const Result<OfficerInfo>& officer) {
+        m_view.busy = false;
+        if (!officer)
+            return refused(officer.error());
+        publish();
+        emit signedIn(*officer);
+    });
+    passphrase.fill('\0');
+}
+
+void SignInPresenter::refused(const Error& error)
+{
+    m_view.error = error;
+    if (error.code == ErrorCode::LockedOut) {
+        const int seconds
+            = std::max(1, QByteArray::fromStdString(error.detail).toInt()); // the desk's promise
+        m_waitUntil = m_clock.now() + std::chrono::seconds {seconds};
+        m_view.waitSeconds = seconds;
+        m_second.start();
+    }
+    publish();
+}
+
+void SignInPresenter::tick()
+{
+    const auto left = std::chrono::ceil<std::chrono::seconds>(m_waitUntil - m_clock.now()).count();
+    const int seconds = static_cast<int>(std::max<long long>(0, left));
+    if (seconds == m_view.waitSeconds)
+        return;
+    m_view.waitSeconds = seconds;
+    if (seconds == 0) {
+        m_second.stop();
+        m_view.error.reset();
+    }
+    publish();
+}
+
+} // namespace station

@@ -1,0 +1,151 @@
+#pragma once
+
+#include "app/station/shell/shell_desk.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+
+namespace station {
+
+/// A desk in memory. It answers at once, or, while `holding`, when answer() is called: nothing is slept for.
+class FakeDesk final : public ShellDesk {
+public:
+    std::vector<OfficerInfo> people;
+    std::map<QString, QByteArray> passphrases; ///< by officer id
+    std::vector<DraftSummary> openDrafts;
+    std::vector<QueueRow> rows;
+    std::map<QString, std::vector<HistoryEntry>> histories;
+    TodayCounts counts;
+    std::optional<Error> trouble; ///< every call answers it
+    std::optional<Error> signInTrouble;
+    int locks = 0;
+    int queueCalls = 0;
+    QString lastReason;
+    bool holding = false;
+
+    OfficerId add(const QString& name, Role role, const QByteArray& passphrase)
+    {
+        const OfficerId id = OfficerId::create(Instant {std::chrono::milliseconds {1 + people.size()}});
+        people.push_back({id, name, role});
+        passphrases[id.text()] = passphrase;
+        return id;
+    }
+    void answer()
+    {
+        while (!m_pending.empty()) {
+            auto next = std::move(m_pending.front());
+            m_pending.pop_front();
+            next();
+        }
+    }
+
+    void officers(QObject*, Then<std::vector<OfficerInfo>> then) override { give(then, people); }
+    void addOfficer(QObject*, const NewOfficer& officer, Then<OfficerId> then) override
+    {
+        if (trouble)
+            return give<OfficerId>(then, {});
+        give(then, add(officer.name, officer.role, officer.passphrase));
+    }
+    void signIn(QObject*, OfficerId id, const QByteArray& passphrase, Then<OfficerInfo> then) override
+    {
+        if (signInTrouble)
+            return later([then, error = *signInTrouble] { then(tl::unexpected<Error>(error)); });
+        for (const OfficerInfo& officer : people)
+            if (officer.id == id && passphrases[id.text()] == passphrase)
+                return give(then, officer);
+        later([then] { then(fail(ErrorCode::WrongPassphrase, "")); });
+    }
+    void lock(QObject*, Then<void> then) override
+    {
+        ++locks;
+        later([then] { then({}); });
+    }
+    void today(QObject*, Then<TodayCounts> then) override { give(then, counts); }
+    void drafts(QObject*, Then<std::vector<DraftSummary>> then) override { give(then, openDrafts); }
+    void discard(QObject*, PacketId id, const QString& reason, Then<void> then) override
+    {
+        lastReason = reason;
+        std::erase_if(openDrafts, [&](const DraftSummary& draft) { return draft.id == id; });
+        done(then);
+    }
+    void queue(QObject*, const std::vector<PacketState>& states, int offset, int limit,
+        Then<std::vector<QueueRow>> then) override
+    {
+        ++queueCalls;
+        std::vector<QueueRow> found;
+        for (const QueueRow& row : rows)
+            if (states.empty() || std::find(states.begin(), states.end(), row.state) != states.end())
+                found.push_back(row);
+        const auto begin = found.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(found));
+        const auto end = found.begin() + std::min<std::ptrdiff_t>(offset + limit, std::ssize(found));
+        give(then, std::vector<QueueRow>(begin, end));
+    }
+    void totals(QObject*, Then<QueueTotals> then) override
+    {
+        QueueTotals sum;
+        for (const QueueRow& row : rows)
+            switch (row.state) {
+            case PacketState::Sealed:
+            case PacketState::Announced:
+            case PacketState::Uploading:
+                ++sum.waiting;
+                sum.waitingBytes += row.size - row.offset;
+                break;
+            case PacketState::Rejected:
+            case PacketState::Resubmit:
+            case PacketState::Conflict:
+            case PacketState::Held: ++sum.needsYou; break;
+            case PacketState::Received:
+            case PacketState::Processing:
+            case PacketState::Processed:
+            case PacketState::Purged: ++sum.delivered; break;
+            }
+        give(then, sum);
+    }
+    void history(QObject*, PacketId id, Then<std::vector<HistoryEntry>> then) override
+    {
+        give(then, histories[id.text()]);
+    }
+    void hold(QObject*, PacketId id, const QString& reason, Then<void> then) override
+    {
+        lastReason = reason;
+        change(id, PacketState::Held);
+        done(then);
+    }
+    void retry(QObject*, PacketId id, Then<void> then) override
+    {
+        change(id, PacketState::Sealed);
+        done(then);
+    }
+
+private:
+    void later(std::function<void()> work)
+    {
+        if (holding)
+            m_pending.push_back(std::move(work));
+        else
+            work();
+    }
+    template<class T>
+    void give(Then<T> then, T value)
+    {
+        later([this, then = std::move(then), value = std::move(value)] {
+            trouble ? then(tl::unexpected<Error>(*trouble)) : then(value);
+        });
+    }
+    void done(Then<void> then)
+    {
+        later([this, then = std::move(then)] { trouble ? then(tl::unexpected<Error>(*trouble)) : then({}); });
+    }
+    void change(PacketId id, PacketState state)
+    {
+        for (QueueRow& row : rows)
+            if (row.id == id)
+                row.state = state;
+    }
+
+    std::deque<std::function<void()>> m_pending;
+};
+
+} // namespace station

@@ -1,0 +1,118 @@
+#include "tests/ui/bench.h"
+
+#include <QLabel>
+#include <QTableWidget>
+
+#include <catch2/catch.hpp>
+
+using namespace station;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString figure(Bench& bench, const char* card)
+{
+    return bench.part<QFrame>(card)->findChild<QLabel*>(QStringLiteral("figure"))->text();
+}
+
+} // namespace
+
+TEST_CASE("home shows today's figures", "[home]")
+{
+    Bench bench;
+    bench.desk.counts
+        = {.captured = 1'204, .received = 31, .waiting = 12, .needsYou = 2, .waitingBytes = 8'808'038};
+    bench.show();
+    bench.signIn();
+    CHECK(figure(bench, "captured") == QStringLiteral("1.204"));
+    CHECK(figure(bench, "received") == QStringLiteral("31"));
+    CHECK(figure(bench, "waiting") == QStringLiteral("12"));
+    CHECK(figure(bench, "needsYou") == QStringLiteral("2"));
+
+    bench.press("showNeedsYou");
+    CHECK(bench.page() == Page::Queue);
+    CHECK(bench.window->queue().view().group == QueueGroup::NeedsYou);
+}
+
+TEST_CASE("a draft is opened with Enter on the step it stopped at", "[home]")
+{
+    Bench bench;
+    const Instant now = bench.clock.now();
+    bench.desk.openDrafts = {draft(1, QStringLiteral("Nguyễn Văn Mẫu"), CaseStep::Portrait, now - 3h),
+        draft(2, QStringLiteral("Lò Văn Thử Nghiệm"), CaseStep::Fingers, now - 5min)};
+    bench.show();
+    bench.signIn();
+    auto* drafts = bench.part<QTableWidget>("drafts");
+    CHECK(drafts->hasFocus());
+    REQUIRE(drafts->rowCount() == 2);
+    CHECK(drafts->item(0, 1)->text() == QStringLiteral("Lò Văn Thử Nghiệm")); // last touched first
+    CHECK(drafts->item(0, 3)->text() == QStringLiteral("Vân tay 7/10"));
+
+    bench.key(Qt::Key_Down);
+    bench.key(Qt::Key_Return);
+    CHECK(bench.page() == Page::Case);
+    CHECK(bench.openCase->resumed == bench.desk.openDrafts[0].id);
+}
+
+TEST_CASE("a draft is discarded only with a reason", "[home]")
+{
+    Bench bench;
+    bench.desk.openDrafts
+        = {draft(1, QStringLiteral("Nguyễn Văn Mẫu"), CaseStep::Portrait, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    bench.press("discardDraft");
+    auto* reason = bench.part<QLineEdit>("discardReason");
+    CHECK(reason->hasFocus());
+    CHECK_FALSE(bench.part<QPushButton>("discardYes")->isEnabled());
+    QTest::keyClicks(reason, QStringLiteral("   "));
+    CHECK_FALSE(bench.part<QPushButton>("discardYes")->isEnabled());
+    QTest::keyClicks(reason, QStringLiteral("citizen left"));
+    bench.press("discardYes");
+    CHECK(bench.desk.openDrafts.empty());
+    CHECK(bench.desk.lastReason == QStringLiteral("citizen left"));
+    CHECK(bench.part<QLabel>("noDrafts")->isVisible());
+}
+
+TEST_CASE("a draft without a name and with a very long one both fit", "[home]")
+{
+    Bench bench;
+    bench.desk.openDrafts = {draft(1, {}, CaseStep::Person, bench.clock.now()),
+        draft(2, QStringLiteral("Công Tằng Tôn Nữ Ngọc Quỳnh Nguyễn Hoàng Phương Uyên Thảo Nguyên"),
+            CaseStep::Review, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    auto* drafts = bench.part<QTableWidget>("drafts");
+    CHECK(drafts->item(0, 1)->text() == QStringLiteral("Chưa có tên"));
+    CHECK(bench.window->width() == 1280);
+}
+
+TEST_CASE("home says what the disk said, and what to do", "[home]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    bench.desk.trouble = Error {ErrorCode::StorageFull, "ENOSPC"};
+    bench.window->shell().go(Page::Settings);
+    bench.window->shell().go(Page::Home);
+    auto* home = bench.part<QWidget>("homePage");
+    auto* trouble = home->findChild<QLabel*>(QStringLiteral("trouble"));
+    CHECK(trouble->isVisible());
+    CHECK(trouble->text().startsWith(QStringLiteral("Ổ đĩa đã đầy.")));
+}
+
+TEST_CASE("the bar counts what waits, from the queue until the worker says it", "[home]")
+{
+    Bench bench;
+    bench.desk.rows = {packet(1, PacketState::Sealed, bench.clock.now())};
+    bench.show();
+    auto* waiting = bench.part<QLabel>("barWaiting");
+    CHECK(waiting->text().startsWith(QStringLiteral("1 hồ sơ chờ gửi")));
+    SyncStatus status;
+    status.link = Link::Offline;
+    status.since = bench.clock.now() - 2h;
+    status.waiting = 12;
+    status.waitingBytes = 8'808'038;
+    bench.window->setStatus(status);
+    CHECK(waiting->text() == QStringLiteral("12 hồ sơ chờ gửi, 8,4 MB"));
+}

@@ -1,0 +1,154 @@
+#include "tests/ui/bench.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QTableView>
+
+#include <catch2/catch.hpp>
+
+using namespace station;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<QueueRow> manyPackets(int count, Instant now)
+{
+    std::vector<QueueRow> rows;
+    for (int i = 0; i < count; ++i)
+        rows.push_back(packet(i, static_cast<PacketState>(i % 11), now));
+    return rows;
+}
+
+} // namespace
+
+TEST_CASE("the queue model keeps the rules of a model while rows come and change", "[queue]")
+{
+    const FixedClock clock {Instant {24h}};
+    QueueModel model(clock);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    const auto rows = manyPackets(20, clock.now());
+    model.replace({rows.begin(), rows.begin() + 10}, true);
+    model.append({rows.begin() + 10, rows.end()}, false);
+    CHECK(model.rowCount() == 20);
+    CHECK(resets.count() == 1);
+    model.replace(rows, false); // the same rows again: nobody loses their place
+    CHECK(resets.count() == 1);
+    model.replace({}, false);
+    CHECK(model.rowCount() == 0);
+    CHECK(model.at(0) == nullptr);
+    CHECK_FALSE(model.data(model.index(0, 0), Qt::DisplayRole).isValid());
+}
+
+TEST_CASE("10,000 rows stay quick", "[queue]")
+{
+    Bench bench;
+    bench.desk.rows = manyPackets(10'000, bench.clock.now());
+    bench.show();
+    bench.signIn();
+
+    QElapsedTimer timer;
+    timer.start();
+    bench.window->shell().go(Page::Queue);
+    bench.window->grab();
+    const qint64 opening = timer.restart();
+    auto* table = bench.part<QTableView>("queue");
+    CHECK(table->model()->rowCount() == QueuePresenter::pageSize); // not all at once
+    while (table->model()->canFetchMore({}))
+        table->model()->fetchMore({});
+    CHECK(table->model()->rowCount() == 10'000);
+    timer.restart();
+    table->scrollToBottom();
+    table->grab();
+    const qint64 bottom = timer.restart();
+    bench.window->queue().refresh();
+    table->grab();
+    const qint64 again = timer.elapsed();
+    WARN("opening " << opening << " ms, to the end " << bottom << " ms, again " << again << " ms");
+    CHECK(opening < 1'000);
+    CHECK(bottom < 500);
+    CHECK(again < 1'000);
+}
+
+TEST_CASE("chips filter the rows", "[queue]")
+{
+    Bench bench;
+    bench.desk.rows = manyPackets(110, bench.clock.now());
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    REQUIRE(bench.page() == Page::Queue);
+    auto* table = bench.part<QTableView>("queue");
+    CHECK(table->model()->rowCount() == 110);
+    bench.press("chipNeedsYou");
+    CHECK(table->model()->rowCount() == 40);
+    bench.press("chipWaiting");
+    CHECK(table->model()->rowCount() == 30);
+    bench.press("chipDone");
+    CHECK(table->model()->rowCount() == 20);
+    CHECK(bench.part<QPushButton>("chipNeedsYou")->text() == QStringLiteral("Cần xử lý 40"));
+}
+
+TEST_CASE("a row opens its history and may be held with a reason and let go", "[queue]")
+{
+    Bench bench;
+    const Instant now = bench.clock.now();
+    bench.desk.rows = {packet(1, PacketState::Sealed, now), packet(2, PacketState::Received, now)};
+    bench.desk.histories[bench.desk.rows[1].id.text()] = {
+        {now - 3min, QStringLiteral("sealed"), {}}, {now, QStringLiteral("received"), QStringLiteral("102")}};
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    auto* table = bench.part<QTableView>("queue");
+    CHECK(table->hasFocus());
+    CHECK(bench.part<QPushButton>("hold")->isEnabled());
+
+    bench.key(Qt::Key_Down);
+    auto* history = bench.part<QListWidget>("history");
+    REQUIRE(history->count() == 2);
+    CHECK(history->item(1)->text().contains(QStringLiteral("biên nhận số 102")));
+    CHECK_FALSE(bench.part<QPushButton>("hold")->isEnabled());
+    CHECK_FALSE(bench.part<QPushButton>("retry")->isEnabled());
+
+    bench.key(Qt::Key_Up);
+    bench.press("hold");
+    QTest::keyClicks(bench.part<QLineEdit>("holdReason"), QStringLiteral("wrong case"));
+    bench.press("holdYes");
+    CHECK(bench.desk.rows[0].state == PacketState::Held);
+    CHECK(bench.desk.lastReason == QStringLiteral("wrong case"));
+    CHECK(table->hasFocus());
+
+    QSignalSpy sync(bench.window.get(), &MainWindow::syncWanted);
+    bench.press("retry");
+    CHECK(bench.desk.rows[0].state == PacketState::Sealed);
+    CHECK(sync.count() == 1);
+}
+
+TEST_CASE("an answer to an older question is dropped", "[queue]")
+{
+    FakeDesk desk;
+    const FixedClock clock {Instant {24h}};
+    desk.rows = manyPackets(22, clock.now());
+    QueuePresenter presenter(desk, clock);
+    desk.holding = true;
+    presenter.refresh();
+    presenter.show(QueueGroup::Done);
+    desk.answer();
+    CHECK(presenter.model().rowCount() == 4);
+}
+
+TEST_CASE("no name stands in the queue", "[queue]")
+{
+    Bench bench;
+    bench.desk.rows = manyPackets(11, bench.clock.now());
+    bench.desk.openDrafts
+        = {draft(1, QStringLiteral("Nguyễn Văn Mẫu"), CaseStep::Portrait, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    const auto* model = bench.part<QTableView>("queue")->model();
+    for (int row = 0; row < model->rowCount(); ++row)
+        for (int column = 0; column < model->columnCount(); ++column)
+            CHECK_FALSE(model->index(row, column).data().toString().contains(QStringLiteral("Nguyễn")));
+}

@@ -1,0 +1,251 @@
+#include "app/station/shell/idle_watch.h"
+#include "tests/ui/bench.h"
+
+#include <QLabel>
+#include <QTableWidget>
+
+#include <catch2/catch.hpp>
+
+using namespace station;
+using namespace std::chrono_literals;
+
+TEST_CASE("a right passphrase leads home, a wrong one says so in plain words", "[sign-in]")
+{
+    Bench bench;
+    bench.show();
+    CHECK(bench.page() == Page::SignIn);
+    CHECK(bench.part<QListWidget>("officers")->count() == 2);
+    CHECK(bench.part<QLineEdit>("passphrase")->hasFocus());
+
+    SECTION("right")
+    {
+        bench.signIn();
+        CHECK(bench.page() == Page::Home);
+        CHECK(bench.part<QLabel>("officer")->text() == QStringLiteral("Trung tá Lê Văn Bình (Chỉ huy)"));
+        CHECK(bench.part<QLineEdit>("passphrase")->text().isEmpty());
+    }
+    SECTION("wrong")
+    {
+        bench.signIn("sai");
+        CHECK(bench.page() == Page::SignIn);
+        CHECK(bench.part<QLabel>("error")->text() == QStringLiteral("Mật khẩu không đúng. Nhập lại."));
+        CHECK(bench.part<QLineEdit>("passphrase")->hasFocus());
+        CHECK(bench.part<QLineEdit>("passphrase")->text().isEmpty());
+    }
+    SECTION("another officer is chosen with the arrow keys, hands on the passphrase")
+    {
+        bench.key(Qt::Key_Down);
+        bench.signIn("mot hai ba bon");
+        CHECK(bench.window->shell().view().officer->id == bench.officer);
+    }
+}
+
+TEST_CASE("a lock-out counts the seconds down and then opens again", "[sign-in]")
+{
+    Bench bench;
+    bench.show();
+    bench.desk.signInTrouble = Error {ErrorCode::LockedOut, "30"};
+    bench.signIn("sai");
+    auto* error = bench.part<QLabel>("error");
+    CHECK(error->text().contains(QStringLiteral("30 giây")));
+    CHECK_FALSE(bench.part<QPushButton>("signIn")->isEnabled());
+
+    bench.desk.signInTrouble.reset();
+    bench.signIn(); // even the right one is not looked at now
+    CHECK(bench.page() == Page::SignIn);
+
+    bench.clock.advance(12s);
+    CHECK(QTest::qWaitFor([&] { return error->text().contains(QStringLiteral("18 giây")); }, 2000));
+    bench.clock.advance(18s);
+    CHECK(QTest::qWaitFor([&] { return bench.part<QPushButton>("signIn")->isEnabled(); }, 2000));
+    bench.signIn();
+    CHECK(bench.page() == Page::Home);
+}
+
+TEST_CASE("a lock-out without a number waits at least a second", "[sign-in]")
+{
+    FakeDesk desk;
+    const FixedClock clock {Instant {1h}};
+    desk.add(QStringLiteral("A"), Role::Supervisor, "x");
+    desk.signInTrouble = Error {ErrorCode::LockedOut, "nonsense"};
+    SignInPresenter presenter(desk, clock);
+    presenter.begin();
+    presenter.submit("x");
+    CHECK(presenter.view().waitSeconds == 1);
+}
+
+TEST_CASE("a second Enter while the passphrase is checked is ignored", "[sign-in]")
+{
+    Bench bench;
+    bench.show();
+    QSignalSpy entered(&bench.window->shell(), &ShellPresenter::changed);
+    bench.desk.holding = true;
+    bench.signIn();
+    CHECK_FALSE(bench.part<QPushButton>("signIn")->isEnabled());
+    bench.signIn();
+    bench.desk.holding = false;
+    bench.desk.answer();
+    CHECK(bench.page() == Page::Home);
+}
+
+TEST_CASE("the first run makes a supervisor and a second officer", "[setup]")
+{
+    Bench bench;
+    bench.desk.people.clear();
+    bench.show();
+    REQUIRE(bench.page() == Page::Setup);
+    const auto type = [&](const char* field, const char* text) {
+        bench.part<QLineEdit>(field)->setText(QString::fromUtf8(text));
+    };
+    type("supervisorName", "Lê Văn Bình");
+    type("supervisorPassphrase", "bon tu ngau nhien");
+    type("supervisorAgain", "bon tu ngau nhien");
+    type("secondName", "Trần Thị Hạnh");
+    type("secondPassphrase", "mot hai ba bon");
+    type("secondAgain", "mot hai ba bonn");
+
+    bench.press("makeOfficers");
+    CHECK(bench.desk.people.empty()); // nothing is made before everything is right
+    CHECK(bench.part<QLabel>("secondError")->text()
+        == QStringLiteral("Hai mật khẩu không giống nhau. Nhập lại cả hai."));
+
+    type("secondAgain", "mot hai ba bon");
+    bench.press("makeOfficers");
+    REQUIRE(bench.desk.people.size() == 2);
+    CHECK(bench.desk.people[0].role == Role::Supervisor);
+    CHECK(bench.desk.people[1].role == Role::Officer);
+    CHECK(bench.page() == Page::SignIn);
+}
+
+TEST_CASE("a first run that was interrupted goes on with the second officer", "[setup]")
+{
+    Bench bench;
+    bench.desk.people.resize(1);
+    bench.show();
+    REQUIRE(bench.page() == Page::Setup);
+    CHECK_FALSE(bench.part<QLineEdit>("supervisorName")->isEnabled());
+    CHECK(bench.part<QLineEdit>("secondName")->hasFocus());
+    bench.part<QLineEdit>("secondName")->setText(QStringLiteral("Trần Thị Hạnh"));
+    bench.part<QLineEdit>("secondPassphrase")->setText(QStringLiteral("mot hai ba bon"));
+    bench.part<QLineEdit>("secondAgain")->setText(QStringLiteral("mot hai ba bon"));
+    bench.press("makeOfficers");
+    CHECK(bench.page() == Page::SignIn);
+}
+
+TEST_CASE("locking keeps the open case, and the same officer comes back to the same place", "[lock]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    REQUIRE(bench.page() == Page::Case);
+    REQUIRE(bench.openCase->opened == 1);
+    bench.openCase->field->setText(QStringLiteral("nửa chừng"));
+    bench.openCase->field->setFocus();
+
+    bench.key(Qt::Key_L, Qt::ControlModifier);
+    CHECK(bench.page() == Page::Lock);
+    CHECK(bench.desk.locks == 1);
+    CHECK_FALSE(bench.openCase->isVisible());
+    CHECK_FALSE(bench.part<QLabel>("officer")->isVisible());
+    CHECK(bench.part<QLabel>("explain")->isVisible());
+
+    bench.signIn();
+    CHECK(bench.page() == Page::Case);
+    CHECK(FakeCase::alive == 1);
+    CHECK(bench.openCase->field->text() == QStringLiteral("nửa chừng"));
+    CHECK(bench.openCase->field->hasFocus());
+}
+
+TEST_CASE("another officer's sign-in closes the case to a draft, and says so before", "[lock]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    bench.key(Qt::Key_L, Qt::ControlModifier);
+    auto* notice = bench.part<QLabel>("notice");
+    CHECK_FALSE(notice->isVisible());
+    bench.key(Qt::Key_Down);
+    CHECK(notice->isVisible());
+    bench.signIn("mot hai ba bon");
+    CHECK(bench.page() == Page::Home);
+    CHECK_FALSE(bench.window->shell().view().caseOpen);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    CHECK(FakeCase::alive == 0);
+}
+
+TEST_CASE("a case that ends behind the lock page is not shown again", "[lock]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    bench.key(Qt::Key_L, Qt::ControlModifier);
+    emit bench.openCase->left();
+    CHECK(bench.page() == Page::Lock);
+    bench.signIn();
+    CHECK(bench.page() == Page::Home);
+}
+
+TEST_CASE("nobody reaches a page without signing in", "[lock]")
+{
+    Bench bench;
+    bench.show();
+    for (const Page page : {Page::Home, Page::Queue, Page::Devices, Page::Settings}) {
+        bench.window->shell().go(page);
+        CHECK(bench.page() == Page::SignIn);
+    }
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    bench.window->shell().resumeCase(PacketId::create(Instant {}));
+    CHECK(bench.page() == Page::SignIn);
+    CHECK(bench.openCase == nullptr);
+}
+
+TEST_CASE("names leave the home page when the window locks", "[lock]")
+{
+    Bench bench;
+    bench.desk.openDrafts
+        = {draft(1, QStringLiteral("Nguyễn Văn Mẫu"), CaseStep::Fingers, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    auto* drafts = bench.part<QTableWidget>("drafts");
+    REQUIRE(drafts->rowCount() == 1);
+    bench.key(Qt::Key_L, Qt::ControlModifier);
+    CHECK(drafts->rowCount() == 0);
+}
+
+TEST_CASE("the idle watch speaks once, and input starts it again", "[lock]")
+{
+    IdleWatch watch;
+    QSignalSpy idle(&watch, &IdleWatch::idle);
+    QWidget widget;
+    widget.show();
+    watch.setPatience(40ms);
+    REQUIRE(idle.wait(2000));
+    CHECK(idle.count() == 1);
+
+    QTest::keyClick(&widget, Qt::Key_A);
+    REQUIRE(idle.wait(2000));
+    CHECK(idle.count() == 2);
+
+    watch.touched(); // a finger on the reader
+    REQUIRE(idle.wait(2000));
+    CHECK(idle.count() == 3);
+}
+
+TEST_CASE("the next person follows without leaving the case", "[case]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    QSignalSpy sync(bench.window.get(), &MainWindow::syncWanted);
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    emit bench.openCase->caseFinished();
+    CHECK(sync.count() == 1);
+    emit bench.openCase->nextPerson();
+    CHECK(bench.openCase->opened == 1); // the case opens the next one itself
+    CHECK(bench.page() == Page::Case);
+    emit bench.openCase->left();
+    CHECK(bench.page() == Page::Home);
+}
