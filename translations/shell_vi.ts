@@ -402,6 +402,54 @@
         <translation>Ngày này không có trong lịch. Nhập theo dạng ngày/tháng/năm.</translation>
     </message>
     <message>
+        <source>This is not a date. Type it as day/month/year, or only the year when no more is known.</source>
+        <translation>Đây không phải là ngày. Nhập theo dạng ngày/tháng/năm, hoặc chỉ nhập năm nếu không rõ ngày.</translation>
+    </message>
+    <message>
+        <source>This day is before the birth date. Check both dates.</source>
+        <translation>Ngày này trước ngày sinh. Kiểm tra lại cả hai ngày.</translation>
+    </message>
+    <message>
+        <source>This procedure takes no portrait. Check the birth date; if it is right, discard this case and open a new one.</source>
+        <translation>Thủ tục này không thu nhận ảnh khuôn mặt. Kiểm tra lại ngày sinh; nếu ngày sinh đúng thì hủy hồ sơ này và mở hồ sơ mới.</translation>
+    </message>
+    <message>
+        <source>A check of the portrait failed. Take it again, or give the reason why it is used.</source>
+        <translation>Ảnh khuôn mặt chưa đạt. Chụp lại, hoặc ghi lý do sử dụng ảnh này.</translation>
+    </message>
+    <message>
+        <source>Say in the note why this portrait is used.</source>
+        <translation>Ghi rõ trong phần ghi chú vì sao sử dụng ảnh này.</translation>
+    </message>
+    <message>
+        <source>This procedure takes no such print. Check the birth date; if it is right, discard this case and open a new one.</source>
+        <translation>Thủ tục này không thu nhận vân tay này. Kiểm tra lại ngày sinh; nếu ngày sinh đúng thì hủy hồ sơ này và mở hồ sơ mới.</translation>
+    </message>
+    <message>
+        <source>Say in the note why this finger can&apos;t be taken.</source>
+        <translation>Ghi rõ trong phần ghi chú vì sao ngón này không thu nhận được.</translation>
+    </message>
+    <message>
+        <source>Nobody answers for the reason at this finger. Enter the reason again.</source>
+        <translation>Chưa có cán bộ chịu trách nhiệm về lý do ở ngón này. Nhập lại lý do.</translation>
+    </message>
+    <message>
+        <source>The name of the person who confirms is missing. Enter it to go on.</source>
+        <translation>Thiếu họ tên người xác nhận. Nhập họ tên để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>The legal representative must confirm. Let them read the page, then mark it.</source>
+        <translation>Người đại diện hợp pháp phải xác nhận. Mời người đại diện đọc lại trang này rồi đánh dấu.</translation>
+    </message>
+    <message>
+        <source>The rules have changed since this case was opened. Choose the procedure again.</source>
+        <translation>Quy định đã thay đổi sau khi mở hồ sơ này. Chọn lại thủ tục.</translation>
+    </message>
+    <message>
+        <source>This procedure is not in force yet. Check the clock of this computer.</source>
+        <translation>Thủ tục này chưa có hiệu lực. Kiểm tra đồng hồ của máy.</translation>
+    </message>
+    <message>
         <source>This day has not come yet. Check the year.</source>
         <translation>Ngày này chưa đến. Kiểm tra lại năm.</translation>
     </message>

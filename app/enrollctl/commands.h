@@ -13,7 +13,14 @@ namespace station {
 //       session.on(list, [](Session& s) -> Status { s.line({{"thing", "x"}}, "x"); return {}; });
 //   }
 
+void addAuditCommands(CLI::App& app, Session& session);
 void addDeviceCommands(CLI::App& app, Session& session);
+void addDraftCommands(CLI::App& app, Session& session);
+void addEnrollCommands(CLI::App& app, Session& session);
+void addOfficerCommands(CLI::App& app, Session& session);
+void addPacketCommands(CLI::App& app, Session& session);
 void addProcedureCommands(CLI::App& app, Session& session);
+void addQueueCommands(CLI::App& app, Session& session);
+void addStationCommands(CLI::App& app, Session& session);
 
 } // namespace station

@@ -15,7 +15,13 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", STATION_VERSION);
     session.addGlobalOptions(app);
     app.require_subcommand(1);
+    addStationCommands(app, session);
+    addOfficerCommands(app, session);
     addDeviceCommands(app, session);
+    addDraftCommands(app, session);
+    addQueueCommands(app, session);
+    addPacketCommands(app, session);
+    addAuditCommands(app, session);
     addProcedureCommands(app, session);
 
     try {

@@ -37,6 +37,40 @@ const Sentences& sentences()
             QT_TRANSLATE_NOOP("Say", "%1 holds a character that no name has. Remove digits and signs.")},
         {QStringLiteral("date-impossible"),
             QT_TRANSLATE_NOOP("Say", "This day does not exist. Type it as day/month/year.")},
+        {QStringLiteral("date-format"),
+            QT_TRANSLATE_NOOP("Say",
+                "This is not a date. Type it as day/month/year, or only the year when no more is known.")},
+        {QStringLiteral("date-before-birth"),
+            QT_TRANSLATE_NOOP("Say", "This day is before the birth date. Check both dates.")},
+        {QStringLiteral("portrait-not-allowed"),
+            QT_TRANSLATE_NOOP("Say",
+                "This procedure takes no portrait. Check the birth date; if it is right, discard this case "
+                "and open a new one.")},
+        {QStringLiteral("portrait-check-failed"),
+            QT_TRANSLATE_NOOP(
+                "Say", "A check of the portrait failed. Take it again, or give the reason why it is used.")},
+        {QStringLiteral("waiver-note-missing"),
+            QT_TRANSLATE_NOOP("Say", "Say in the note why this portrait is used.")},
+        {QStringLiteral("finger-not-allowed"),
+            QT_TRANSLATE_NOOP("Say",
+                "This procedure takes no such print. Check the birth date; if it is right, discard this case "
+                "and open a new one.")},
+        {QStringLiteral("finger-note-missing"),
+            QT_TRANSLATE_NOOP("Say", "Say in the note why this finger can't be taken.")},
+        {QStringLiteral("finger-officer-missing"),
+            QT_TRANSLATE_NOOP(
+                "Say", "Nobody answers for the reason at this finger. Enter the reason again.")},
+        {QStringLiteral("signer-missing"),
+            QT_TRANSLATE_NOOP("Say", "The name of the person who confirms is missing. Enter it to go on.")},
+        {QStringLiteral("representative-must-confirm"),
+            QT_TRANSLATE_NOOP(
+                "Say", "The legal representative must confirm. Let them read the page, then mark it.")},
+        {QStringLiteral("procedure-mismatch"),
+            QT_TRANSLATE_NOOP(
+                "Say", "The rules have changed since this case was opened. Choose the procedure again.")},
+        {QStringLiteral("procedure-not-in-force"),
+            QT_TRANSLATE_NOOP(
+                "Say", "This procedure is not in force yet. Check the clock of this computer.")},
         {QStringLiteral("date-future"),
             QT_TRANSLATE_NOOP("Say", "This day has not come yet. Check the year.")},
         {QStringLiteral("date-too-old"),

@@ -16,20 +16,18 @@ std::optional<PartialDate> dateIn(const FormView& view, const char* key)
     return *date;
 }
 
-void judgeAge(const FormView& view, const PartialDate& birth, std::vector<Judgement>& found)
+void judgeAge(const FormView& view, const PartialDate& birth, std::vector<Finding>& found)
 {
     const AgeRange age = ageAt(birth, view.today);
     const auto& procedure = view.procedure;
     const QString dob = QStringLiteral("dob");
     // With only a year known, an age is refused when no day of that year would do.
     if (procedure.ageFrom && age.most < *procedure.ageFrom)
-        found.push_back({{dob, QStringLiteral("age-too-young"), Severity::Error,
-                             {QString::number(age.most), QString::number(*procedure.ageFrom)}},
-            {dob}});
+        found.push_back({dob, QStringLiteral("age-too-young"), Severity::Error,
+            {QString::number(age.most), QString::number(*procedure.ageFrom)}});
     if (procedure.ageBelow && age.least >= *procedure.ageBelow)
-        found.push_back({{dob, QStringLiteral("age-too-old"), Severity::Error,
-                             {QString::number(age.least), QString::number(*procedure.ageBelow)}},
-            {dob}});
+        found.push_back({dob, QStringLiteral("age-too-old"), Severity::Error,
+            {QString::number(age.least), QString::number(*procedure.ageBelow)}});
 }
 
 // The day on which the old card ends as shown, "" for never, when an exchange because of age comes too early.
@@ -54,19 +52,18 @@ std::optional<QString> tooEarly(
 
 } // namespace
 
-std::vector<Judgement> judgeAges(const FormView& view)
+std::vector<Finding> judgeAges(const FormView& view)
 {
-    std::vector<Judgement> found;
+    std::vector<Finding> found;
     const auto birth = dateIn(view, "dob");
     if (!birth)
         return found;
     judgeAge(view, *birth, found);
 
     const auto issued = dateIn(view, "card_issued");
-    const QString dob = QStringLiteral("dob");
-    const QString card = QStringLiteral("card_issued");
     if (issued && issued->latest() < birth->earliest())
-        found.push_back({{card, QStringLiteral("date-before-birth"), Severity::Error, {}}, {card, dob}});
+        found.push_back(
+            {QStringLiteral("card_issued"), QStringLiteral("date-before-birth"), Severity::Error, {}});
 
     const QString reason = QStringLiteral("exchange_reason");
     const bool asksReason = view.asks("exchange_reason");
@@ -74,9 +71,8 @@ std::vector<Judgement> judgeAges(const FormView& view)
         return found;
     if (const auto expiry = tooEarly(view, *birth, issued)) {
         const QStringList arguments = expiry->isEmpty() ? QStringList() : QStringList {*expiry};
-        found.push_back(
-            {{asksReason ? reason : dob, QStringLiteral("age-no-milestone"), Severity::Warning, arguments},
-                {reason, dob, card}});
+        found.push_back({asksReason ? reason : QStringLiteral("dob"), QStringLiteral("age-no-milestone"),
+            Severity::Warning, arguments});
     }
     return found;
 }

@@ -82,22 +82,19 @@ MaybeCode codeFor(const FieldDefinition& field, const QString& text, QDate today
 
 } // namespace
 
-std::vector<Judgement> judgeField(const FormView& view, const FieldDefinition& field)
+std::vector<Finding> judgeField(const FormView& view, const FieldDefinition& field)
 {
     const QString text = view.form.value(field.key).text;
     if (text.isEmpty()) {
         if (!field.required)
             return {};
-        return {{{field.key, QStringLiteral("required"), Severity::Error, {}}, {field.key}}};
+        return {{field.key, QStringLiteral("required"), Severity::Error, {}}};
     }
-    std::vector<Judgement> judgements;
     if (text.size() > field.maxLength)
-        judgements.push_back(
-            {{field.key, QStringLiteral("too-long"), Severity::Error, {QString::number(field.maxLength)}},
-                {field.key}});
-    else if (const auto code = codeFor(field, text, view.today))
-        judgements.push_back({{field.key, code->word, code->severity, code->arguments}, {field.key}});
-    return judgements;
+        return {{field.key, QStringLiteral("too-long"), Severity::Error, {QString::number(field.maxLength)}}};
+    if (const auto code = codeFor(field, text, view.today))
+        return {{field.key, code->word, code->severity, code->arguments}};
+    return {};
 }
 
 } // namespace station

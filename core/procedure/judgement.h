@@ -2,17 +2,9 @@
 
 #include "core/procedure/validation.h"
 
-#include <QStringList>
-
 #include <vector>
 
 namespace station {
-
-/// A finding and every field that took part in it: leaving any of them brings it up.
-struct Judgement {
-    Finding finding;
-    QStringList about;
-};
 
 /// One form under one procedure on one day, its values in stored form. Inside of core/procedure only.
 struct FormView {
@@ -28,12 +20,12 @@ struct FormView {
 };
 
 /// What the field says by itself. Nothing about an empty optional field.
-[[nodiscard]] std::vector<Judgement> judgeField(const FormView& view, const FieldDefinition& field);
+[[nodiscard]] std::vector<Finding> judgeField(const FormView& view, const FieldDefinition& field);
 
 /// The number's digits against sex, birth and place of registration.
-[[nodiscard]] std::vector<Judgement> judgeNumber(const FormView& view);
+[[nodiscard]] std::vector<Finding> judgeNumber(const FormView& view);
 
 /// Ages, milestones, the old card's dates.
-[[nodiscard]] std::vector<Judgement> judgeAges(const FormView& view);
+[[nodiscard]] std::vector<Finding> judgeAges(const FormView& view);
 
 } // namespace station

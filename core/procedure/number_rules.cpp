@@ -8,10 +8,9 @@
 namespace station {
 namespace {
 
-Judgement mismatch(const char* field, const char* code, const QStringList& arguments)
+Finding mismatch(const char* field, const char* code, const QStringList& arguments)
 {
-    return {{QLatin1String(field), QLatin1String(code), Severity::Warning, arguments},
-        {QLatin1String(field), QStringLiteral("pin")}};
+    return {QLatin1String(field), QLatin1String(code), Severity::Warning, arguments};
 }
 
 std::optional<LegacyProvince> legacyByKey(const QString& key)
@@ -54,12 +53,12 @@ std::optional<bool> liesIn(const QString& place, const std::optional<LegacyProvi
 
 } // namespace
 
-std::vector<Judgement> judgeNumber(const FormView& view)
+std::vector<Finding> judgeNumber(const FormView& view)
 {
     const auto number = PersonalNumber::parse(view.text("pin"));
     if (!view.asks("pin") || !number || number->prefixState() == PersonalNumber::PrefixState::Unassigned)
         return {};
-    std::vector<Judgement> found;
+    std::vector<Finding> found;
 
     const QString sex = view.text("sex");
     if (view.asks("sex") && parseSex(sex) && sex != codeOf(number->sex()))
@@ -82,8 +81,7 @@ std::vector<Judgement> judgeNumber(const FormView& view)
     const QString representative = view.text("representative_pin");
     if (view.asks("representative_pin") && representative == number->digits())
         found.push_back(
-            {{QStringLiteral("representative_pin"), QStringLiteral("same-as-citizen"), Severity::Error, {}},
-                {QStringLiteral("representative_pin"), QStringLiteral("pin")}});
+            {QStringLiteral("representative_pin"), QStringLiteral("same-as-citizen"), Severity::Error, {}});
     return found;
 }
 

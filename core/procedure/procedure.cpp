@@ -24,7 +24,7 @@ FormValues initialForm(const Procedure& procedure)
 
 FormValues keptFor(const Procedure& procedure, const FormValues& form)
 {
-    FormValues kept = initialForm(procedure);
+    FormValues kept;
     for (auto value = form.begin(); value != form.end(); ++value) {
         if (value.key().startsWith(QLatin1String("card:")) || fieldOf(procedure, value.key()) != nullptr)
             kept.insert(value.key(), value.value());

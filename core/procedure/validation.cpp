@@ -7,6 +7,7 @@
 #include "core/procedure/judgement.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace station {
 namespace {
@@ -35,33 +36,6 @@ QString normalisedChoice(const FieldDefinition& field, const QString& typed)
         }
     }
     return text;
-}
-
-std::vector<Judgement> judged(const Procedure& procedure, const FormValues& form, QDate today)
-{
-    const FormView view {procedure, normalisedForm(procedure, form), today};
-    std::vector<Judgement> all;
-    const auto take = [&](std::vector<Judgement> more) {
-        all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    };
-    for (const FieldDefinition& field : procedure.fields)
-        take(judgeField(view, field));
-    take(judgeNumber(view));
-    take(judgeAges(view));
-
-    const auto place = [&](const Judgement& judgement) {
-        const FieldDefinition* field = fieldOf(procedure, judgement.finding.field);
-        return field == nullptr ? procedure.fields.size()
-                                : static_cast<std::size_t>(field - procedure.fields.data());
-    };
-    std::stable_sort(
-        all.begin(), all.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
-    for (auto value = form.begin(); value != form.end(); ++value) {
-        const QString& key = value.key();
-        if (fieldOf(procedure, key) == nullptr && !key.startsWith(QLatin1String("card:")))
-            all.push_back({{key, QStringLiteral("unknown-field"), Severity::Error, {}}, {key}});
-    }
-    return all;
 }
 
 } // namespace
@@ -99,20 +73,31 @@ FormValues normalisedForm(const Procedure& procedure, FormValues form)
 std::vector<Finding> checkField(
     const Procedure& procedure, const FormValues& form, const QString& key, QDate today)
 {
-    std::vector<Finding> findings;
-    for (const Judgement& judgement : judged(procedure, form, today)) {
-        if (judgement.about.contains(key))
-            findings.push_back(judgement.finding);
-    }
+    std::vector<Finding> findings = checkForm(procedure, form, today);
+    std::erase_if(findings, [&](const Finding& finding) { return finding.field != key; });
     return findings;
 }
 
 std::vector<Finding> checkForm(const Procedure& procedure, const FormValues& form, QDate today)
 {
-    std::vector<Finding> findings;
-    for (const Judgement& judgement : judged(procedure, form, today))
-        findings.push_back(judgement.finding);
-    return findings;
+    const FormView view {procedure, normalisedForm(procedure, form), today};
+    std::vector<Finding> all;
+    const auto take
+        = [&](const std::vector<Finding>& more) { all.insert(all.end(), more.begin(), more.end()); };
+    for (const FieldDefinition& field : procedure.fields)
+        take(judgeField(view, field));
+    take(judgeNumber(view));
+    take(judgeAges(view));
+
+    const auto place = [&](const Finding& finding) { return fieldOf(procedure, finding.field); };
+    std::stable_sort(all.begin(), all.end(),
+        [&](const Finding& a, const Finding& b) { return std::less<>()(place(a), place(b)); });
+    for (auto value = form.begin(); value != form.end(); ++value) {
+        const QString& key = value.key();
+        if (fieldOf(procedure, key) == nullptr && !key.startsWith(QLatin1String("card:")))
+            all.push_back({key, QStringLiteral("unknown-field"), Severity::Error, {}});
+    }
+    return all;
 }
 
 } // namespace station

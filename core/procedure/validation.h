@@ -54,9 +54,8 @@ struct Finding {
 /// normalised() of every value of a field that the procedure has; the others as they are.
 [[nodiscard]] FormValues normalisedForm(const Procedure& procedure, FormValues form);
 
-/// Judges one field by itself and against the others, as when the officer leaves it. A finding about a pair
-/// comes whichever of the two was left, and names the field that it is about: leaving "pin" may question
-/// "sex".
+/// Judges one field by itself and against the others: the findings of checkForm() that name it. A mismatch
+/// with the number names the other field, so whoever leaves "pin" looks again at what was left before.
 [[nodiscard]] std::vector<Finding> checkField(
     const Procedure& procedure, const FormValues& form, const QString& key, QDate today);
 

@@ -23,6 +23,10 @@ constexpr std::array table {
     Row {"uru4000", "", 512},
     // NB-1010-U: about 385 ppi, measured by libfprint's maintainers on its pictures.
     Row {"nb1010", "", 385},
+    // AES3500: 128×128 sensor (driver's own notes), enlarged twice by the driver; ridges stand 19 pixels
+    // apart in a recorded
+    // picture, 9 to 10 at 500 ppi.
+    Row {"aes3500", "", 1000},
     // AuthenTec, EntréPad AES2501A product specification 2317 Rev 1.1: full array 500 ppi, "4 bit 250 ppi" is
     // a halved mode
     // that libfprint does not use.

@@ -47,7 +47,7 @@ void Channel::read()
 {
     if (m_closed)
         return;
-    if (m_socket->isOpen())
+    if (m_socket->bytesAvailable() > 0)
         m_frames.feed(m_socket->readAll());
     const QPointer<Channel> alive(this);
     for (;;) {

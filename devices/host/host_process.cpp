@@ -111,13 +111,18 @@ void HostProcess::start()
 
 void HostProcess::restart(const Error& why)
 {
-    if (m_phase == Phase::Launching || m_phase == Phase::Up)
+    if (m_phase != Phase::Launching && m_phase != Phase::Up)
+        return;
+    if (m_channel)
+        m_channel->end(why); // nothing more of what it says is heard; closed() kills it
+    else
         kill(why);
 }
 
 void HostProcess::launch()
 {
     m_phase = Phase::Launching;
+    m_introduced = false;
     m_unanswered = 0;
     m_ticksUp = 0;
     // A socket for each launch: what is left of an earlier host cannot be taken for the new one.
@@ -139,7 +144,7 @@ void HostProcess::launch()
     });
     m_process->start(m_launch.program,
         {QStringLiteral("--kind"), QLatin1String(nameOf(m_kind)), QStringLiteral("--socket"), path});
-    emit spawned(m_process->processId());
+    emit spawned(processId()); // none when not even a process could be made
 }
 
 void HostProcess::accept()
@@ -165,10 +170,11 @@ void HostProcess::handle(const Message& message)
         if (!isHello(message, m_kind))
             return kill({ErrorCode::Damaged, "device-host of another release"});
         m_phase = Phase::Up;
+        m_introduced = true;
         emit up();
         return;
     }
-    if (message.type != MessageType::Pong)
+    if (m_introduced && message.type != MessageType::Pong)
         emit received(message);
 }
 
@@ -192,16 +198,20 @@ void HostProcess::kill(const Error& why)
     LogLine("host.killed").with("kind", nameOf(m_kind)).with(why).warning(logDevices());
     m_phase = Phase::Ending;
     m_process->kill();
+    emit down(); // said now: a process that the kernel holds cannot be waited for
 }
 
 void HostProcess::processEnded()
 {
-    if (m_phase != Phase::Ending)
+    const bool unforeseen = m_phase != Phase::Ending;
+    m_phase = Phase::Ending;
+    if (unforeseen) {
         LogLine("host.died")
             .with("kind", nameOf(m_kind))
             .with("exit", m_process->exitCode())
             .warning(logDevices());
-    m_phase = Phase::Ending;
+        emit down();
+    }
     if (m_channel) // its last messages are still on their way; closed() comes after them
         QTimer::singleShot(drainFor, m_channel.get(), [channel = m_channel.get()] {
             channel->end({ErrorCode::DeviceFailed, "device-host has died"});
@@ -216,7 +226,6 @@ void HostProcess::settle()
     m_phase = Phase::Waiting;
     m_process.release()->deleteLater(); // we may be inside one of its signals
     m_delay->start(delayBefore(++m_failures));
-    emit down();
 }
 
 } // namespace station

@@ -57,7 +57,8 @@ public slots:
 signals:
     void up(); ///< a new host has said hello and knows nothing yet
     void received(const station::Message& message);
-    void down(); ///< it hung, died or broke the protocol; everything it sent before has been received
+    /// It hung, died or broke the protocol. What it had sent before that may still be received().
+    void down();
     void spawned(qint64 processId); ///< for tests; 0 when the program could not be started
 
 private:
@@ -74,6 +75,7 @@ private:
     const HostKind m_kind;
     const HostLaunch m_launch;
     Phase m_phase = Phase::Idle;
+    bool m_introduced = false; // this host has said hello as it should
     int m_unanswered = 0; // ticks since the host was last heard
     int m_ticksUp = 0;
     int m_failures = 0; // in a row

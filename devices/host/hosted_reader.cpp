@@ -11,6 +11,7 @@ HostedReader::HostedReader(HostLaunch launch, QObject* parent)
     connect(&m_host, &HostProcess::up, this, &HostedReader::introduce);
     connect(&m_host, &HostProcess::received, this, &HostedReader::handle);
     connect(&m_host, &HostProcess::down, this, [this] {
+        m_up = false;
         setFinger(false);
         publish(DeviceState::Recovering);
     });
@@ -44,6 +45,7 @@ void HostedReader::disarm()
 
 void HostedReader::introduce()
 {
+    m_up = true;
     m_host.send({MessageType::StartReaders, {}});
     if (!m_selected.isEmpty())
         m_host.send(selectReaderMessage(m_selected));
@@ -66,7 +68,10 @@ void HostedReader::handle(const Message& message)
     const auto current = [this](ScanNumber scan) { return m_armed && scan == m_scan; };
     switch (message.type) {
     case MessageType::State:
-        return use(decodeState(message.payload), [this](DeviceState state) { publish(state); });
+        return use(decodeState(message.payload), [this](DeviceState state) {
+            if (m_up)
+                publish(state);
+        });
     case MessageType::Readers:
         return use(decodeReaders(message.payload), [this](const auto& readers) { emit listed(readers); });
     case MessageType::FingerOn:

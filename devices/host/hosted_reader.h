@@ -43,6 +43,7 @@ private:
     DeviceState m_state = DeviceState::Starting;
     QString m_selected;
     ScanNumber m_scan = 0;
+    bool m_up = false; // false: the state of a host that is going down is of no interest
     bool m_armed = false;
     bool m_fingerOn = false;
 };

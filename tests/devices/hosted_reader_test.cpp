@@ -157,6 +157,20 @@ TEST_CASE("a host that breaks the protocol is killed and the window goes on", "[
     CHECK_FALSE(isRunning(started[0]));
 }
 
+TEST_CASE("a print that the process had sent before it died is delivered, once", "[host]")
+{
+    HostedReader reader(oddLaunch("print-and-die"));
+    ReaderSpy spy(reader);
+    int launches = 0;
+    QObject::connect(&reader.host(), &HostProcess::spawned, &reader, [&] { ++launches; });
+    reader.arm();
+    reader.start();
+    REQUIRE(spy.waitForPrints(1));
+    CHECK(spy.prints[0] == GreyImage(2, 2, 500, {1, 2, 3, 4}));
+    CHECK(waitFor([&] { return launches >= 2; }));
+    CHECK_FALSE(waitFor([&] { return spy.events.size() > 1; }, 300));
+}
+
 TEST_CASE("a program that cannot be started is tried again, ever more slowly", "[host]")
 {
     HostLaunch launch;

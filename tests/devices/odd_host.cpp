@@ -47,6 +47,14 @@ int misbehave(const QString& socketPath)
     socket.waitForBytesWritten(1000);
     if (oddity == "half-a-message")
         _exit(1);
+    if (oddity == "print-and-die") {
+        while (!socket.readAll().contains(toFrame({MessageType::Arm, PayloadWriter().u32(1).take()})))
+            if (!socket.waitForReadyRead(2000))
+                return 1;
+        socket.write(toFrame(printMessage({1, GreyImage(2, 2, 500, {1, 2, 3, 4})})));
+        socket.waitForBytesWritten(1000);
+        _exit(1);
+    }
     ::pause(); // until killed
     return 0;
 }

@@ -202,8 +202,7 @@ TEST_CASE("values are judged as they will be stored, whoever wrote them", "[vali
     CHECK(stored.value("pin").text == QStringLiteral("012094999001"));
 }
 
-TEST_CASE("leaving one field of a pair brings up the finding about the other, and nothing of third fields",
-    "[validation]")
+TEST_CASE("one field is judged by itself and against the others", "[validation]")
 {
     const Procedure procedure = procedureNamed("cc-new-14");
     FormValues form;
@@ -212,7 +211,7 @@ TEST_CASE("leaving one field of a pair brings up the finding about the other, an
     put(form, "pin", "012194999001");
     const auto leaving
         = [&](const char* key) { return said(checkField(procedure, form, QLatin1String(key), today)); };
-    CHECK(leaving("pin") == QStringList {"dob: pin-year-mismatch (W) 1994", "sex: pin-sex-mismatch (W) 2"});
+    CHECK(leaving("pin").isEmpty());
     CHECK(leaving("sex") == QStringList {"sex: pin-sex-mismatch (W) 2"});
     CHECK(leaving("dob") == QStringList {"dob: pin-year-mismatch (W) 1994"});
     CHECK(leaving("name_full") == QStringList {"name_full: required"});
@@ -237,7 +236,8 @@ TEST_CASE("a form moved to another procedure keeps the values that are asked the
     CHECK_FALSE(kept.contains("representative_name"));
     CHECK(kept.value("name_full") == form.value("name_full"));
     CHECK(kept.contains("card:pin"));
-    CHECK(keptFor(procedureNamed("cc-new-14"), {}).value("nationality").text == QStringLiteral("VN"));
+    for (const Finding& finding : checkForm(procedureNamed("cc-new-14"), kept, today))
+        CHECK(finding.code != QStringLiteral("unknown-field"));
 }
 
 TEST_CASE("normalising twice changes nothing, for every field and every rubbish", "[validation][property]")

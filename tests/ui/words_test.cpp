@@ -97,6 +97,32 @@ TEST_CASE("history says how much was sent and which receipt came back", "[words]
         == QStringLiteral("0 bytes sent"));
 }
 
+TEST_CASE("every code that rules and open points give has a sentence of its own", "[words]")
+{
+    // The lists in core/procedure/validation.h and core/enroll/validate.h.
+    const QStringList codes {"required", "too-long", "unknown-field", "pin-digits", "pin-length",
+        "pin-prefix-unknown", "same-as-citizen", "old-number-digits", "name-characters", "date-format",
+        "date-impossible", "date-future", "date-too-old", "date-before-birth", "age-too-young", "age-too-old",
+        "age-no-milestone", "choice-unknown", "phone-format", "email-format", "pin-sex-mismatch",
+        "pin-year-mismatch", "pin-place-mismatch", "warning-open", "procedure-mismatch",
+        "procedure-not-in-force", "portrait-missing", "portrait-not-allowed", "portrait-check-failed",
+        "waiver-note-missing", "finger-missing", "finger-not-allowed", "finger-note-missing",
+        "finger-officer-missing", "not-confirmed", "signer-missing", "representative-must-confirm"};
+    Languages languages;
+    for (const QString& language : Languages::codes()) {
+        languages.use(language);
+        const QString unknown
+            = words::forFinding({{}, QStringLiteral("no-such-code"), Severity::Error, {}}, "X");
+        QSet<QString> sentences {unknown};
+        for (const QString& code : codes) {
+            INFO(language.toStdString() << " " << code.toStdString());
+            const QString sentence = words::forFinding({{}, code, Severity::Error, {}}, "X");
+            CHECK_FALSE(sentences.contains(sentence));
+            sentences.insert(sentence);
+        }
+    }
+}
+
 TEST_CASE("sizes and ages are written as the locale writes them", "[words]")
 {
     Languages languages;

@@ -110,8 +110,10 @@ void OpenCase::saveProcedure(const QString& procedureId, Then then)
             std::move(then)));
 }
 
-void OpenCase::saveForm(const FormValues& form, Then then)
+void OpenCase::saveForm(const FormValues& typed, Then then)
 {
+    // What another procedure asked for may still be typed there, should the case come back to it.
+    const FormValues form = keptFor(m_procedure, typed);
     m_keeper.saveForm(m_draft->id, form,
         afterSave(
             [form](EnrollmentDraft& draft) {

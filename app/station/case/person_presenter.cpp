@@ -38,7 +38,8 @@ void PersonPresenter::reset()
 
 void PersonPresenter::adopt()
 {
-    m_form = m_file.draft().form;
+    const FormValues& saved = m_file.draft().form;
+    m_form = saved.isEmpty() ? initialForm(m_file.procedure()) : keptFor(m_file.procedure(), saved);
     m_view.summary = false;
     m_left.clear();
     for (auto each = m_form.constBegin(); each != m_form.constEnd(); ++each)
@@ -150,7 +151,8 @@ void PersonPresenter::chooseAgeGroup()
 
 std::vector<Finding> PersonPresenter::openPoints() const
 {
-    std::vector<Finding> open = checkForm(m_file.procedure(), m_form, m_file.today());
+    const Procedure& procedure = m_file.procedure();
+    std::vector<Finding> open = checkForm(procedure, keptFor(procedure, m_form), m_file.today());
     std::erase_if(open, [&](const Finding& finding) {
         return finding.severity == Severity::Warning && m_form.value(finding.field).keptAsDeclared;
     });

@@ -1,0 +1,341 @@
+#include "app/enrollctl/commands.h"
+#include "app/enrollctl/desk_access.h"
+#include "app/enrollctl/device_capture.h"
+#include "app/enrollctl/enroll_input.h"
+#include "core/biometrics/image_codec.h"
+#include "core/enroll/packet_words.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+namespace station {
+namespace {
+
+struct EnrollOptions {
+    std::string procedure;
+    std::string form;
+    std::string portrait;
+    std::string camera;
+    std::string fingers;
+    std::string reader;
+    std::string waive;
+    std::string waiveNote;
+    bool useCamera = false;
+    bool useReader = false;
+    int seconds = 30;
+    SignInOptions who;
+};
+
+/// One enrollment on the command line: what comes from files is read and judged before the case is opened;
+/// what comes from devices is saved as it comes.
+class Enrollment {
+public:
+    Enrollment(Session& session, const EnrollOptions& options)
+        : m_session(session)
+        , m_options(options)
+        , m_now(session.clock().now())
+        , m_today(QDateTime::fromMSecsSinceEpoch(toMs(m_now)).date())
+    {
+        m_limits.patience = std::chrono::seconds(options.seconds);
+        m_limits.say = [&session](const QString& text) { session.say(text); };
+    }
+
+    Status run()
+    {
+        return readFiles()
+            .and_then([&] { return signInAndChoose(); })
+            .and_then([&] { return judgeForm(); })
+            .and_then([&] { return judgePortrait(); })
+            .and_then([&] { return openCase(); })
+            .and_then([&] {
+                const Status done = fillAndFinish();
+                return done ? done : leave(done.error());
+            });
+    }
+
+private:
+    Status readFiles()
+    {
+        auto form = readForm(m_options.form);
+        if (!form)
+            return failed(form);
+        m_form = std::move(*form);
+        if (!m_options.portrait.empty()) {
+            auto portrait = readPortrait(m_options.portrait);
+            if (!portrait)
+                return failed(portrait);
+            m_portrait = std::move(*portrait);
+        }
+        if (!m_options.fingers.empty()) {
+            auto fingers = readFingers(m_options.fingers, m_now);
+            if (!fingers)
+                return failed(fingers);
+            m_fingers = std::move(*fingers);
+        }
+        return {};
+    }
+
+    Status signInAndChoose()
+    {
+        auto desk = openSignedIn(m_session, m_options.who);
+        if (!desk)
+            return failed(desk);
+        m_desk = std::move(*desk);
+        auto procedure
+            = procedureInForce(m_desk->procedures(), QString::fromStdString(m_options.procedure), m_today);
+        if (!procedure)
+            return failed(procedure);
+        m_procedure = std::move(*procedure);
+        if (!m_procedure.portrait && (m_portrait || m_options.useCamera))
+            return fail(
+                ErrorCode::InvalidInput, "the law forbids a photo in procedure " + m_options.procedure);
+        if (!m_procedure.fingers && (!m_fingers.isEmpty() || m_options.useReader))
+            return fail(
+                ErrorCode::InvalidInput, "the law forbids fingerprints in procedure " + m_options.procedure);
+        return {};
+    }
+
+    Status judgeForm()
+    {
+        for (const FieldDefinition& field : m_procedure.fields)
+            if (const auto typed = m_form.find(field.key); typed != m_form.end())
+                typed->text = normalised(field, typed->text);
+        QStringList wrong;
+        for (const Finding& finding : checkForm(m_procedure, m_form, m_today))
+            if (finding.severity == Severity::Error || !m_form.value(finding.field).keptAsDeclared)
+                wrong.append(finding.field + QStringLiteral(": ") + finding.code
+                    + (finding.severity == Severity::Warning
+                            ? QStringLiteral(" (set keptAsDeclared to keep it)")
+                            : QString()));
+        if (!wrong.isEmpty())
+            return fail(ErrorCode::InvalidInput,
+                "the form is not in order: " + wrong.join(QStringLiteral(", ")).toStdString());
+        return {};
+    }
+
+    /// Checks and crops the picture there is; a failed check needs --waive-portrait.
+    Status judgePortrait()
+    {
+        if (!m_portrait)
+            return {};
+        const auto checker = PortraitChecker::create();
+        if (!checker)
+            return failed(checker);
+        const PortraitReport report = (*checker)->check(m_portrait->picture);
+        QStringList failedChecks;
+        for (const PortraitCheck& check : report.checks)
+            if (!check.pass)
+                failedChecks.append(check.name);
+        if (!failedChecks.isEmpty() && m_options.waive.empty())
+            return fail(ErrorCode::InvalidInput,
+                "the portrait fails " + failedChecks.join(QStringLiteral(", ")).toStdString()
+                    + "; take another one or give a reason with --waive-portrait");
+        auto cropped = encodeJpeg(PortraitChecker::crop(m_portrait->picture, report.face));
+        if (!cropped)
+            return failed(cropped);
+        m_checked.sourceJpeg = m_portrait->jpeg;
+        m_checked.croppedJpeg = std::move(*cropped);
+        m_checked.checks = report.checks;
+        m_checked.at = m_now;
+        m_checked.byHand = true;
+        m_checked.camera
+            = m_options.useCamera ? QString::fromStdString(m_options.camera) : QStringLiteral("file");
+        if (!failedChecks.isEmpty())
+            m_checked.waiver = Waiver {QString::fromStdString(m_options.waive),
+                QString::fromStdString(m_options.waiveNote), m_desk->signedIn()->id, m_now};
+        return {};
+    }
+
+    Status openCase()
+    {
+        const auto draft = m_desk->openCase(m_procedure.id);
+        if (!draft)
+            return failed(draft);
+        m_id = draft->id;
+        m_session.line({{"step", "opened"}, {"id", m_id.text()}, {"caseNumber", draft->caseNumber}},
+            QStringLiteral("Case %1 is open").arg(draft->caseNumber));
+        return {};
+    }
+
+    Status fillAndFinish()
+    {
+        return m_desk->saveForm(m_id, m_form)
+            .and_then([&] { return takePortrait(); })
+            .and_then([&] { return takeFingers(); })
+            .and_then([&] { return confirm(); })
+            .and_then([&] { return finish(); });
+    }
+
+    Status takePortrait()
+    {
+        if (m_options.useCamera) {
+            auto picture = capturePortrait(QString::fromStdString(m_options.camera), m_limits);
+            if (!picture)
+                return failed(picture);
+            auto jpeg = sourceJpegOf(*picture);
+            if (!jpeg)
+                return failed(jpeg);
+            m_portrait = PortraitInput {std::move(*picture), std::move(*jpeg)};
+            if (const Status fine = judgePortrait(); !fine)
+                return fine;
+        }
+        if (!m_portrait)
+            return {};
+        if (const Status saved = m_desk->savePortrait(m_id, m_checked); !saved)
+            return saved;
+        m_session.line({{"step", "portrait"}, {"waived", m_checked.waiver.has_value()}},
+            QStringLiteral("Portrait saved"));
+        return {};
+    }
+
+    Status takeFingers()
+    {
+        const auto steps = m_procedure.fingers ? m_procedure.fingers->steps : std::vector<FingerStep>();
+        for (const FingerStep& step : steps) {
+            const int position = static_cast<int>(step.position);
+            if (!m_fingers.contains(position) && m_options.useReader) {
+                auto taken = takeFinger(step.position);
+                if (!taken)
+                    return failed(taken);
+                m_fingers.insert(position, {step.position, step.impression, std::move(*taken), {}});
+            }
+            if (const auto finger = m_fingers.find(position); finger != m_fingers.end())
+                if (const Status saved = saveFinger(*finger); !saved)
+                    return saved;
+        }
+        return {};
+    }
+
+    /// The best of the tries that the plan allows.
+    Result<FingerCapture> takeFinger(FingerPosition position)
+    {
+        std::optional<FingerCapture> best;
+        for (int attempt = 1; attempt <= std::max(1, m_procedure.fingers->maxAttempts); ++attempt) {
+            const auto print = captureFinger(QString::fromStdString(m_options.reader), position, m_limits);
+            if (!print)
+                return failed(print);
+            auto capture
+                = captureOf(*print, QString::fromStdString(m_options.reader), m_session.clock().now());
+            if (!capture)
+                return capture;
+            if (!best || capture->quality > best->quality)
+                best = std::move(*capture);
+            best->attempts = attempt;
+            if (best->quality >= m_procedure.fingers->acceptQuality)
+                break;
+            m_session.say(QStringLiteral("Weak print. Once more."));
+        }
+        return *best;
+    }
+
+    Status saveFinger(FingerEntry finger)
+    {
+        if (finger.exception)
+            finger.exception->officer = m_desk->signedIn()->id;
+        if (const Status saved = m_desk->saveFinger(m_id, finger); !saved)
+            return saved;
+        QJsonObject line {{"step", "finger"}, {"position", static_cast<int>(finger.position)}};
+        if (finger.capture)
+            line.insert(QStringLiteral("quality"), finger.capture->quality);
+        if (finger.exception)
+            line.insert(QStringLiteral("exception"), wordOf(finger.exception->reason));
+        m_session.line(line, QStringLiteral("Finger %1 saved").arg(static_cast<int>(finger.position)));
+        return {};
+    }
+
+    Status confirm()
+    {
+        const bool representative = m_procedure.signer == Signer::Representative;
+        const QString signer
+            = m_form
+                  .value(representative ? QStringLiteral("representative_name") : QStringLiteral("name_full"))
+                  .text;
+        return m_desk->saveStep(m_id, CaseStep::Review).and_then([&] {
+            return m_desk->saveConfirmation(
+                m_id, {representative, signer, m_desk->signedIn()->id, m_session.clock().now()});
+        });
+    }
+
+    Status finish()
+    {
+        const auto sealed = m_desk->finish(m_id);
+        if (!sealed)
+            return failed(sealed);
+        m_session.line({{"step", "sealed"}, {"id", sealed->id.text()}, {"caseNumber", sealed->caseNumber},
+                           {"size", sealed->size}, {"at", timeText(sealed->at)}},
+            QStringLiteral("Case %1 is sealed and waits to be sent (%2 bytes)")
+                .arg(sealed->caseNumber)
+                .arg(sealed->size));
+        return {};
+    }
+
+    /// What came from files can be given again; what came from devices is kept for the window.
+    Status leave(const Error& error)
+    {
+        if (m_options.useCamera || m_options.useReader) {
+            m_session.say(QStringLiteral(
+                "What was captured is kept: case %1. Go on with it in the window, or discard it.")
+                              .arg(m_id.text()));
+            return tl::unexpected(error);
+        }
+        if (const Status gone = m_desk->discardCase(m_id, QStringLiteral("enroll-failed")); !gone)
+            m_session.say(QStringLiteral("The case %1 is still open.").arg(m_id.text()));
+        return tl::unexpected(error);
+    }
+
+    Session& m_session;
+    const EnrollOptions& m_options;
+    const Instant m_now;
+    const QDate m_today;
+    CaptureLimits m_limits;
+    FormValues m_form;
+    std::optional<PortraitInput> m_portrait;
+    Portrait m_checked;
+    QMap<int, FingerEntry> m_fingers;
+    std::unique_ptr<Desk> m_desk;
+    Procedure m_procedure;
+    PacketId m_id;
+};
+
+} // namespace
+
+void addEnrollCommands(CLI::App& app, Session& session)
+{
+    auto* enroll
+        = app.add_subcommand("enroll", "One enrollment, from form and pictures to the sealed packet");
+    const auto options = std::make_shared<EnrollOptions>();
+    enroll->add_option("--procedure", options->procedure, "Id of the procedure, see 'procedures list'")
+        ->required();
+    enroll->add_option("--form", options->form, "JSON with the form's fields")->type_name("FILE")->required();
+    auto* portrait
+        = enroll->add_option("--portrait", options->portrait, "Picture of the person")->type_name("FILE");
+    auto* camera = enroll
+                       ->add_option("--camera", options->camera,
+                           "Camera to take it with; 'practice' for a made-up one")
+                       ->type_name("ID")
+                       ->excludes(portrait);
+    enroll->add_option("--fingers", options->fingers, "Folder with NN.png and NN.json")->type_name("DIR");
+    auto* reader = enroll
+                       ->add_option("--reader", options->reader,
+                           "Reader for the fingers that have no file; 'practice' for a made-up hand")
+                       ->type_name("ID");
+    enroll
+        ->add_option(
+            "--waive-portrait", options->waive, "Take a portrait that fails a check, for this reason")
+        ->check(CLI::IsMember({"health", "religion", "cannot-sit", "other"}));
+    enroll->add_option("--waive-note", options->waiveNote, "What 'other' means");
+    enroll->add_option("--patience", options->seconds, "Seconds to wait for each capture")
+        ->check(CLI::Range(1, 600));
+    options->who.addOptions(enroll);
+    session.on(enroll, [options, camera, reader](Session& s) {
+        options->useCamera = camera->count() > 0;
+        options->useReader = reader->count() > 0;
+        return Enrollment(s, *options).run();
+    });
+}
+
+} // namespace station

@@ -1,0 +1,146 @@
+#include "app/enrollctl/commands.h"
+#include "app/enrollctl/desk_access.h"
+
+#include <memory>
+
+namespace station {
+namespace {
+
+const char* wordOf(Role role)
+{
+    switch (role) {
+    case Role::Officer: return "officer";
+    case Role::Supervisor: return "supervisor";
+    }
+    return "officer";
+}
+
+void report(const Session& session, const OfficerInfo& officer)
+{
+    session.line({{"id", officer.id.text()}, {"name", officer.name}, {"role", wordOf(officer.role)}},
+        QStringLiteral("%1  %2  %3")
+            .arg(officer.id.text(), QLatin1String(wordOf(officer.role)), officer.name));
+}
+
+Status list(Session& session)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const auto officers = (*desk)->officers();
+    if (!officers)
+        return failed(officers);
+    for (const OfficerInfo& officer : *officers)
+        report(session, officer);
+    return {};
+}
+
+struct AddOptions {
+    std::string name;
+    std::string role = "officer";
+    PassphraseSource passphrase;
+    SignInOptions by;
+};
+
+Status add(Session& session, const AddOptions& options)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    if (options.by.isGiven())
+        if (const Status done = signIn(**desk, options.by); !done)
+            return done;
+    const QString name = QString::fromStdString(options.name);
+    auto passphrase = options.passphrase.read(QStringLiteral("New passphrase of %1").arg(name));
+    if (!passphrase)
+        return failed(passphrase);
+    const Role role = options.role == "supervisor" ? Role::Supervisor : Role::Officer;
+    const auto added = (*desk)->addOfficer(name, role, *passphrase);
+    wipe(*passphrase);
+    if (!added)
+        return failed(added);
+    report(session, {*added, name, role});
+    return {};
+}
+
+struct RemoveOptions {
+    std::string name;
+    SignInOptions by;
+};
+
+Status remove(Session& session, const RemoveOptions& options)
+{
+    const auto desk = openSignedIn(session, options.by);
+    if (!desk)
+        return failed(desk);
+    const auto officer = findOfficer(**desk, options.name);
+    if (!officer)
+        return failed(officer);
+    if (const Status done = (*desk)->removeOfficer(officer->id); !done)
+        return done;
+    session.line({{"removed", officer->id.text()}}, QStringLiteral("%1 was removed").arg(officer->name));
+    return {};
+}
+
+struct PasswdOptions {
+    std::string name;
+    PassphraseSource current;
+    PassphraseSource next;
+};
+
+Status passwd(Session& session, const PasswdOptions& options)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const auto officer = findOfficer(**desk, options.name);
+    if (!officer)
+        return failed(officer);
+    auto current = options.current.read(QStringLiteral("Present passphrase of %1").arg(officer->name));
+    if (!current)
+        return failed(current);
+    auto next = options.next.read(QStringLiteral("New passphrase"));
+    if (!next)
+        return failed(next);
+    const Status done = (*desk)->changePassphrase(officer->id, *current, *next);
+    wipe(*current);
+    wipe(*next);
+    if (!done)
+        return done;
+    session.line({{"changed", officer->id.text()}},
+        QStringLiteral("The passphrase of %1 was changed").arg(officer->name));
+    return {};
+}
+
+} // namespace
+
+void addOfficerCommands(CLI::App& app, Session& session)
+{
+    auto* officer = group(app, "officer", "Officers and their passphrases");
+    session.on(officer->add_subcommand("list", "Every officer of the station"), list);
+
+    auto* adding = officer->add_subcommand("add", "A new officer; from the third on by a supervisor");
+    const auto addition = std::make_shared<AddOptions>();
+    adding->add_option("name", addition->name, "Name of the officer")->required();
+    adding->add_option("--role", addition->role, "officer or supervisor")
+        ->check(CLI::IsMember({"officer", "supervisor"}));
+    addition->passphrase.addOptions(adding, "", "the new officer's");
+    addition->by.addOptionsBy(adding);
+    session.on(adding, [addition](Session& s) { return add(s, *addition); });
+
+    auto* removing = officer->add_subcommand("remove", "Destroys an officer's key slot");
+    const auto removal = std::make_shared<RemoveOptions>();
+    removing->add_option("name", removal->name, "Name or id")->required();
+    removal->by.addOptionsBy(removing);
+    session.on(removing, [removal](Session& s) { return remove(s, *removal); });
+
+    auto* changing
+        = officer->add_subcommand("passwd", "A new passphrase for an officer who knows the present one");
+    const auto change = std::make_shared<PasswdOptions>();
+    changing->add_option("name", change->name, "Name or id")->required();
+    change->current.addOptions(changing, "", "the present");
+    change->next.addOptions(changing, "new-", "the new");
+    session.on(changing, [change](Session& s) { return passwd(s, *change); });
+}
+
+} // namespace station

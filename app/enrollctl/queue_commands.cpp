@@ -1,0 +1,189 @@
+#include "app/enrollctl/commands.h"
+#include "app/enrollctl/desk_access.h"
+
+#include <QJsonArray>
+
+#include <memory>
+
+namespace station {
+namespace {
+
+QJsonObject jsonOf(const QueueRow& row)
+{
+    return {{"id", row.id.text()}, {"caseNumber", row.caseNumber}, {"procedure", row.procedureId},
+        {"state", nameOf(row.state)}, {"seq", row.seq}, {"size", row.size}, {"offset", row.offset},
+        {"sha256", QString::fromLatin1(row.sha256.toHex())}, {"sealedAt", timeText(row.sealedAt)},
+        {"stateSince", timeText(row.stateSince)}, {"dueAt", timeText(row.dueAt)}, {"attempts", row.attempts},
+        {"problem", row.problem}, {"receipt", row.receiptSeq}};
+}
+
+void report(const Session& session, const QueueRow& row)
+{
+    session.line(jsonOf(row),
+        QStringLiteral("%1  %2  %3  %4/%5 bytes  %6")
+            .arg(row.id.text(), row.caseNumber, QLatin1String(nameOf(row.state)))
+            .arg(row.offset)
+            .arg(row.size)
+            .arg(row.problem));
+}
+
+struct ListOptions {
+    std::string state;
+    int offset = 0;
+    int limit = 1000;
+};
+
+Status list(Session& session, const ListOptions& options)
+{
+    QueueFilter filter {{}, options.offset, options.limit};
+    if (!options.state.empty()) {
+        filter.state = packetStateFrom(QString::fromStdString(options.state));
+        if (!filter.state)
+            return fail(ErrorCode::InvalidInput,
+                "there is no state '" + options.state
+                    + "'; states are sealed, announced, uploading, received, processing, processed, purged, "
+                      "rejected, "
+                      "resubmit, conflict, held");
+    }
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const auto rows = (*desk)->outbox().list(filter);
+    if (!rows)
+        return failed(rows);
+    for (const QueueRow& row : *rows)
+        report(session, row);
+    if (rows->empty())
+        session.say(QStringLiteral("The queue holds no such packet."));
+    return {};
+}
+
+Status show(Session& session, const std::string& text)
+{
+    const auto id = packetIdFrom(text);
+    if (!id)
+        return failed(id);
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const auto row = (*desk)->outbox().row(*id);
+    if (!row)
+        return failed(row);
+    const auto history = (*desk)->outbox().history(*id);
+    if (!history)
+        return failed(history);
+    QJsonObject object = jsonOf(*row);
+    QJsonArray events;
+    QString lines;
+    for (const HistoryEntry& entry : *history) {
+        events.append(
+            QJsonObject {{"at", timeText(entry.at)}, {"event", entry.event}, {"detail", entry.detail}});
+        lines += QStringLiteral("\n  %1  %2  %3").arg(timeText(entry.at), entry.event, entry.detail);
+    }
+    object.insert(QStringLiteral("history"), events);
+    session.line(object,
+        QStringLiteral("%1  %2  %3  %4")
+                .arg(row->id.text(), row->caseNumber, QLatin1String(nameOf(row->state)), row->problem)
+            + lines);
+    return {};
+}
+
+/// Does `work` to one packet, and says how it stands now. `expected` is false when nothing could be done.
+Status change(Session& session, const std::string& text, const std::function<Status(Outbox&, PacketId)>& work,
+    const std::function<bool(const QueueRow&)>& expected, const char* why)
+{
+    const auto id = packetIdFrom(text);
+    if (!id)
+        return failed(id);
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    if (const Status done = work((*desk)->outbox(), *id); !done)
+        return done;
+    const auto row = (*desk)->outbox().row(*id);
+    if (!row)
+        return failed(row);
+    if (!expected(*row))
+        return fail(ErrorCode::InvalidInput, std::string("the packet is ") + nameOf(row->state) + ": " + why);
+    report(session, *row);
+    return {};
+}
+
+Status retry(Session& session, const std::string& id)
+{
+    return change(
+        session, id, [](Outbox& outbox, PacketId packet) { return outbox.retry(packet); },
+        [](const QueueRow& row) {
+            return row.state == PacketState::Sealed || row.state == PacketState::Announced
+                || row.state == PacketState::Uploading;
+        },
+        "there is nothing to send again");
+}
+
+Status hold(Session& session, const std::string& id, const std::string& reason)
+{
+    return change(
+        session, id,
+        [&](Outbox& outbox, PacketId packet) { return outbox.hold(packet, QString::fromStdString(reason)); },
+        [](const QueueRow& row) { return row.state == PacketState::Held; }, "it cannot be held any more");
+}
+
+Status purge(Session& session, int days)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const auto purged = (*desk)->outbox().purge(std::chrono::days(days));
+    if (!purged)
+        return failed(purged);
+    session.line({{"purged", *purged}},
+        QStringLiteral("%1 packet files removed; rows and receipts stay").arg(*purged));
+    return {};
+}
+
+} // namespace
+
+void addQueueCommands(CLI::App& app, Session& session)
+{
+    auto* queue = group(app, "queue", "Sealed packets on their way to the registry");
+
+    auto* listing = queue->add_subcommand("list", "Packets, the newest first");
+    const auto filter = std::make_shared<ListOptions>();
+    listing->add_option("--state", filter->state, "Only packets in this state");
+    listing->add_option("--offset", filter->offset, "Leave out so many")->check(CLI::NonNegativeNumber);
+    listing->add_option("--limit", filter->limit, "At most so many")->check(CLI::PositiveNumber);
+    session.on(listing, [filter](Session& s) { return list(s, *filter); });
+
+    const auto id = std::make_shared<std::string>();
+    auto* showing = queue->add_subcommand("show", "One packet with its history");
+    showing->add_option("id", *id, "Packet id")->required();
+    session.on(showing, [id](Session& s) { return show(s, *id); });
+
+    auto* retrying = queue->add_subcommand("retry", "Releases a held or postponed packet");
+    retrying->add_option("id", *id, "Packet id")->required();
+    session.on(retrying, [id](Session& s) { return retry(s, *id); });
+
+    const auto reason = std::make_shared<std::string>("officer");
+    auto* holding = queue->add_subcommand("hold", "Stops a packet until it is released");
+    holding->add_option("id", *id, "Packet id")->required();
+    holding->add_option("--reason", *reason, "A word")
+        ->check(CLI::Validator(
+            [](const std::string& word) {
+                const bool plain = !word.empty() && word.size() <= 40
+                    && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+                return plain ? std::string()
+                             : std::string("a reason is one word of small letters, digits and hyphens");
+            },
+            "WORD"));
+    session.on(holding, [id, reason](Session& s) { return hold(s, *id, *reason); });
+
+    constexpr int retentionDays = 30; // design.md §6
+    const auto days = std::make_shared<int>(retentionDays);
+    auto* purging
+        = queue->add_subcommand("purge", "Removes files of packets that the registry has processed");
+    purging->add_option("--days", *days, "Processed at least so many days ago")
+        ->check(CLI::NonNegativeNumber);
+    session.on(purging, [days](Session& s) { return purge(s, *days); });
+}
+
+} // namespace station

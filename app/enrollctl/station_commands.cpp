@@ -1,0 +1,263 @@
+#include "app/enrollctl/commands.h"
+#include "app/enrollctl/desk_access.h"
+#include "core/enroll/identity.h"
+
+#include <QFile>
+#include <QUuid>
+
+#include <memory>
+
+namespace station {
+namespace {
+
+constexpr qint64 largestPem = 1 << 20;
+
+struct InitOptions {
+    std::string name;
+    std::string commune;
+    std::string registry;
+    std::string registryCa;
+    std::string registryCert;
+    std::string identity;
+    bool practice = false;
+    std::string officer;
+    PassphraseSource passphrase;
+};
+
+/// Everything that `init` needs, read and judged before anything is made.
+struct InitInput {
+    StationInfo info;
+    QString officer;
+    QByteArray passphrase;
+    std::optional<StationIdentity> identity;
+    QByteArray registryCa;
+    QByteArray registryCert;
+};
+
+Status readIdentityInto(InitInput& input, const InitOptions& options)
+{
+    if (!options.identity.empty()) {
+        auto identity = readIdentity(QDir(QString::fromStdString(options.identity)));
+        if (!identity)
+            return failed(identity);
+        if (const auto facts = checkIdentity(*identity); !facts)
+            return failed(facts);
+        input.identity = std::move(*identity);
+    }
+    const std::pair<const std::string&, QByteArray&> files[] {
+        {options.registryCa, input.registryCa}, {options.registryCert, input.registryCert}};
+    for (const auto& [path, text] : files) {
+        if (path.empty())
+            continue;
+        auto bytes = readFile(path, largestPem);
+        if (!bytes)
+            return failed(bytes);
+        text = std::move(*bytes);
+    }
+    return {};
+}
+
+Result<InitInput> readInput(const InitOptions& options)
+{
+    InitInput input;
+    input.info = {{}, QString::fromStdString(options.name), QString::fromStdString(options.commune),
+        QUrl(QString::fromStdString(options.registry), QUrl::StrictMode), options.practice};
+    if (!options.registry.empty() && !input.info.registry.isValid())
+        return fail(ErrorCode::InvalidInput, "the registry's address must be https://host[:port]");
+    if (const Status read = readIdentityInto(input, options); !read)
+        return failed(read);
+    input.officer = QString::fromStdString(options.officer);
+    if (input.officer.isEmpty()) {
+        auto name = askLine(QStringLiteral("Name of the first officer, a supervisor"));
+        if (!name)
+            return fail(ErrorCode::InvalidInput, "name the first officer with --officer");
+        input.officer = *name;
+    }
+    auto passphrase = options.passphrase.read(QStringLiteral("New passphrase of %1").arg(input.officer));
+    if (!passphrase)
+        return failed(passphrase);
+    if (const Status strong = checkPassphrase(*passphrase); !strong)
+        return failed(strong);
+    input.passphrase = std::move(*passphrase);
+    return input;
+}
+
+/// Without an identity the station makes its key and a request, which a CA answers with a certificate.
+Result<QByteArray> requestInto(const QDir& station, const InitInput& input)
+{
+    auto request = makeKeyRequest(input.info.name);
+    if (!request)
+        return failed(request);
+    const QDir folder(station.filePath(QStringLiteral("identity")));
+    const std::pair<const char*, const QByteArray&> files[] {{"station.key", request->privateKeyPem},
+        {"station.csr", request->requestPem}, {"ca.pem", input.registryCa},
+        {"registry.pem", input.registryCert}};
+    for (const auto& [name, text] : files)
+        if (!text.isEmpty())
+            if (const Status kept = writeDurably(posixFiles(), folder.filePath(QLatin1String(name)), text);
+                !kept)
+                return failed(kept);
+    return request->requestPem;
+}
+
+Status make(const QDir& station, const InitInput& input, const Clock& clock)
+{
+    if (const Status made = Desk::create(station, input.info, clock); !made)
+        return made;
+    const auto desk = Desk::open(station, clock);
+    if (!desk)
+        return failed(desk);
+    if (const auto added = (*desk)->addOfficer(input.officer, Role::Supervisor, input.passphrase); !added)
+        return failed(added);
+    if (input.identity)
+        return (*desk)->installIdentity(*input.identity);
+    const auto request = requestInto(station, input);
+    return request ? Status() : failed(request);
+}
+
+/// Made beside its place and moved there whole: an init that fails leaves nothing.
+Status init(Session& session, const InitOptions& options)
+{
+    const QDir station = session.stationDirectory();
+    if (station.exists() && !station.isEmpty())
+        return fail(
+            ErrorCode::InvalidInput, "the directory " + station.path().toStdString() + " is not empty");
+    auto input = readInput(options);
+    if (!input)
+        return failed(input);
+    QDir unfinished(
+        station.absolutePath() + QStringLiteral(".new-") + QUuid::createUuid().toString(QUuid::Id128));
+    const Status made = make(unfinished, *input, session.clock());
+    wipe(input->passphrase);
+    const bool moved = made && (!station.exists() || QDir().rmdir(station.absolutePath()))
+        && QDir().rename(unfinished.path(), station.absolutePath());
+    if (!moved) {
+        unfinished.removeRecursively();
+        return made
+            ? fail(ErrorCode::StorageFailed, "cannot make the directory " + station.path().toStdString())
+            : made;
+    }
+    const bool waits = !input->identity;
+    session.line({{"station", station.absolutePath()}, {"officer", input->officer},
+                     {"request",
+                         waits ? QJsonValue(station.absoluteFilePath(QStringLiteral("identity/station.csr")))
+                               : QJsonValue()}},
+        waits ? QStringLiteral(
+            "The station is made. Have %1 signed, then run 'station install'. Add a second officer.")
+                    .arg(station.absoluteFilePath(QStringLiteral("identity/station.csr")))
+              : QStringLiteral("The station is made. Add a second officer."));
+    return {};
+}
+
+struct InstallOptions {
+    std::string identity;
+};
+
+/// The files of a folder; what is not there is taken from the station: its own key, a CA given at init.
+Status install(Session& session, const InstallOptions& options)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const QDir given(QString::fromStdString(options.identity));
+    const QDir own(session.stationDirectory().filePath(QStringLiteral("identity")));
+    StationIdentity identity;
+    const std::pair<const char*, QByteArray&> files[] {{"station.pem", identity.certificatePem},
+        {"station.key", identity.privateKeyPem}, {"registry.pem", identity.registryCertificatePem},
+        {"ca.pem", identity.registryCaPem}};
+    for (const auto& [name, text] : files) {
+        const QDir& from = given.exists(QLatin1String(name)) ? given : own;
+        auto bytes = readFile(from.filePath(QLatin1String(name)).toStdString(), largestPem);
+        if (!bytes)
+            return failed(bytes);
+        text = std::move(*bytes);
+    }
+    if (const Status done = (*desk)->installIdentity(identity); !done)
+        return done;
+    session.line(
+        {{"id", (*desk)->info().id}}, QStringLiteral("This station is now %1").arg((*desk)->info().id));
+    return {};
+}
+
+QJsonObject identityFacts(const QDir& station)
+{
+    const auto identity = readIdentity(QDir(station.filePath(QStringLiteral("identity"))));
+    if (!identity)
+        return {{"installed", false}, {"problem", QString::fromStdString(identity.error().detail)}};
+    const auto facts = checkIdentity(*identity);
+    if (!facts)
+        return {{"installed", false}, {"problem", QString::fromStdString(facts.error().detail)}};
+    return {{"installed", true}, {"id", facts->stationId}, {"notAfter", timeText(facts->notAfter)},
+        {"registryFingerprint", QString::fromLatin1(facts->registryFingerprint.toHex())}};
+}
+
+Status show(Session& session)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const StationInfo info = (*desk)->info();
+    const auto officers = (*desk)->officers();
+    const auto drafts = (*desk)->drafts();
+    const auto today = (*desk)->today();
+    if (!officers || !drafts || !today)
+        return !officers ? failed(officers) : !drafts ? failed(drafts) : failed(today);
+    const QJsonObject identity = identityFacts(session.stationDirectory());
+    session.line({{"id", info.id}, {"name", info.name}, {"commune", info.communeCode},
+                     {"registry", info.registry.toString()}, {"practice", info.practice},
+                     {"identity", identity}, {"officers", static_cast<qint64>(officers->size())},
+                     {"drafts", static_cast<qint64>(drafts->size())}, {"today", today->captured},
+                     {"waiting", today->waiting}, {"waitingBytes", today->waitingBytes},
+                     {"needsYou", today->needsYou}},
+        QStringLiteral("%1 (%2), commune %3%4\nregistry: %5\nidentity: %6\nofficers: %7, open cases: %8\n"
+                       "today: %9 sealed; waiting: %10, needs you: %11")
+            .arg(info.name, info.id.isEmpty() ? QStringLiteral("no certificate yet") : info.id,
+                info.communeCode, info.practice ? QStringLiteral(", practice") : QString(),
+                info.registry.toString(),
+                identity.value(QLatin1String("installed")).toBool()
+                    ? QStringLiteral("valid until ") + identity.value(QLatin1String("notAfter")).toString()
+                    : identity.value(QLatin1String("problem")).toString())
+            .arg(officers->size())
+            .arg(drafts->size())
+            .arg(today->captured)
+            .arg(today->waiting)
+            .arg(today->needsYou));
+    return {};
+}
+
+} // namespace
+
+void addStationCommands(CLI::App& app, Session& session)
+{
+    auto* station = group(app, "station", "The station itself");
+
+    auto* making = station->add_subcommand("init", "Makes a station directory with its first officer");
+    const auto options = std::make_shared<InitOptions>();
+    making->add_option("--name", options->name, "Name of the station")->required();
+    making->add_option("--commune", options->commune, "Commune code, digits")->required();
+    making->add_option("--registry", options->registry, "https address of the registry");
+    making->add_option("--registry-ca", options->registryCa, "CA certificate to pin")->type_name("FILE");
+    making->add_option("--registry-cert", options->registryCert, "Certificate that packets are sealed to")
+        ->type_name("FILE");
+    making
+        ->add_option(
+            "--identity", options->identity, "Folder with station.pem, station.key, registry.pem, ca.pem")
+        ->type_name("DIR");
+    making->add_flag("--practice", options->practice, "Made-up devices and people only");
+    making->add_option("--officer", options->officer, "First officer, a supervisor")->type_name("NAME");
+    options->passphrase.addOptions(making, "", "the first officer's");
+    session.on(making, [options](Session& s) { return init(s, *options); });
+
+    auto* installing
+        = station->add_subcommand("install", "Installs a certificate that a CA made for this station");
+    const auto source = std::make_shared<InstallOptions>();
+    installing
+        ->add_option("--identity", source->identity, "Folder with station.pem, and others that have changed")
+        ->type_name("DIR")
+        ->required();
+    session.on(installing, [source](Session& s) { return install(s, *source); });
+
+    session.on(station->add_subcommand("show", "What the station is and how it stands"), show);
+}
+
+} // namespace station
