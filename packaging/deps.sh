@@ -15,7 +15,7 @@ run="
   pipewire pipewire-bin wireplumber dbus-daemon gstreamer1.0-pipewire gstreamer1.0-plugins-base gstreamer1.0-plugins-good"
 
 test="
-  catch2 umockdev xvfb xauth gstreamer1.0-tools postgresql sqlite3 unzip curl
+  catch2 umockdev libpipewire-0.3-dev xvfb xauth gstreamer1.0-tools postgresql sqlite3 unzip curl
   clang-format procps iproute2"
 
 list_only=false

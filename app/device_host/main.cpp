@@ -1,12 +1,16 @@
+#include "app/device_host/device_cameras.h"
 #include "core/base/log.h"
 #include "devices/fingerprint/libfprint_reader.h"
 #include "devices/host/host_link.h"
 #include "devices/host/reader_service.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <sys/prctl.h>
+
+#include <algorithm>
+#include <memory>
 
 using namespace station;
 
@@ -17,7 +21,20 @@ constexpr int wrongUsage = 2;
 struct Arguments {
     QString kind;
     QString socket;
+    int memory = -1;
+    QString picture;
 };
+
+/// Qt turns a camera's frames into pictures with QtGui, which needs its application, though no screen.
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
+{
+    const bool holdsCameras
+        = std::any_of(argv, argv + argc, [](const char* word) { return QByteArrayView(word) == "camera"; });
+    if (!holdsCameras)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
 
 Arguments parse(const QCoreApplication& application)
 {
@@ -27,9 +44,14 @@ Arguments parse(const QCoreApplication& application)
     parser.addHelpOption();
     parser.addOptions({{QStringLiteral("kind"), QStringLiteral("What to hold."),
                            QStringLiteral("reader|camera")},
-        {QStringLiteral("socket"), QStringLiteral("Where the station listens."), QStringLiteral("path")}});
+        {QStringLiteral("socket"), QStringLiteral("Where the station listens."), QStringLiteral("path")},
+        {QStringLiteral("memory"), QStringLiteral("Cameras: the inherited memory for frames."),
+            QStringLiteral("descriptor"), QStringLiteral("-1")},
+        {QStringLiteral("picture"), QStringLiteral("Cameras: show this instead of a real camera's picture."),
+            QStringLiteral("practice|practice:SEED|path")}});
     parser.process(application);
-    return {parser.value(QStringLiteral("kind")), parser.value(QStringLiteral("socket"))};
+    return {parser.value(QStringLiteral("kind")), parser.value(QStringLiteral("socket")),
+        parser.value(QStringLiteral("memory")).toInt(), parser.value(QStringLiteral("picture"))};
 }
 
 int serve(QCoreApplication& application, HostLink& link, const QString& socket)
@@ -55,11 +77,13 @@ int holdReaders(QCoreApplication& application, const QString& socket)
 int main(int argc, char** argv)
 {
     qunsetenv("QT_NO_GLIB"); // libfprint lives on GLib's main context, which must be Qt's
-    ::prctl(PR_SET_DUMPABLE, 0); // a core dump would hold prints
-    QCoreApplication application(argc, argv);
-    const Arguments arguments = parse(application);
+    ::prctl(PR_SET_DUMPABLE, 0); // a core dump would hold prints and faces
+    const auto application = makeApplication(argc, argv);
+    const Arguments arguments = parse(*application);
     if (arguments.kind == QStringLiteral("reader") && !arguments.socket.isEmpty())
-        return holdReaders(application, arguments.socket);
+        return holdReaders(*application, arguments.socket);
+    if (arguments.kind == QStringLiteral("camera") && !arguments.socket.isEmpty())
+        return holdCameras(*application, {arguments.socket, arguments.memory, arguments.picture});
     LogLine("device_host.wrong_usage").warning(logDevices());
     return wrongUsage;
 }

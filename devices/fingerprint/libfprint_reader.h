@@ -40,7 +40,6 @@ private:
     void advance();
     void adopt();
     void step();
-    void rest();
     void ended(const Error& error);
     void settleFinger();
     void publish(DeviceState state);

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 
 #include <algorithm>
@@ -46,7 +47,22 @@ const char* nameOf(HostKind kind)
     return "";
 }
 
-void dieWithParent() { ::prctl(PR_SET_PDEATHSIG, SIGKILL); }
+/// Runs in the new process before the program does: only what is safe after fork().
+void prepareChild(int inheritedDescriptor)
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (inheritedDescriptor >= 0)
+        ::fcntl(inheritedDescriptor, F_SETFD, 0);
+}
+
+QStringList argumentsFor(HostKind kind, const HostLaunch& launch, const QString& socketPath)
+{
+    QStringList arguments {
+        QStringLiteral("--kind"), QLatin1String(nameOf(kind)), QStringLiteral("--socket"), socketPath};
+    if (launch.inheritedDescriptor >= 0)
+        arguments << QStringLiteral("--memory") << QString::number(launch.inheritedDescriptor);
+    return arguments + launch.arguments;
+}
 
 bool isHello(const Message& message, HostKind kind)
 {
@@ -136,14 +152,13 @@ void HostProcess::launch()
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::ForwardedChannels);
     m_process->setProcessEnvironment(m_launch.environment);
-    m_process->setChildProcessModifier(dieWithParent);
+    m_process->setChildProcessModifier([descriptor = m_launch.inheritedDescriptor] { prepareChild(descriptor); });
     connect(m_process.get(), &QProcess::finished, this, &HostProcess::processEnded);
     connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             processEnded();
     });
-    m_process->start(m_launch.program,
-        {QStringLiteral("--kind"), QLatin1String(nameOf(m_kind)), QStringLiteral("--socket"), path});
+    m_process->start(m_launch.program, argumentsFor(m_kind, m_launch, path));
     emit spawned(processId()); // none when not even a process could be made
 }
 

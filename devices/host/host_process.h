@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QProcessEnvironment>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <memory>
@@ -20,6 +21,8 @@ namespace station {
 struct HostLaunch {
     QString program; ///< path of device-host
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    QStringList arguments; ///< after those that the supervisor gives
+    int inheritedDescriptor = -1; ///< left open in the device process, which is told its number with --memory
 
     /// The device-host that stands beside the running program.
     [[nodiscard]] static HostLaunch beside();
