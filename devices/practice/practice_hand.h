@@ -16,11 +16,11 @@ namespace station {
 
 /// A made-up hand on libfprint's virtual reader: offers the finger that is asked for, as a citizen would.
 ///
-/// The reader's process runs with FP_VIRTUAL_IMAGE set to the hand's socket path. A finger offered before the
-/// reader waits for one stays on the glass until it does. When the reader asks to try again, the hand lifts
-/// and places the finger anew (another impression); when the device process is started again, it offers the
-/// same finger to the new one; when the print is taken, it goes away: nothing is ever pressed twice by
-/// accident.
+/// The reader's process runs with FP_VIRTUAL_IMAGE set to the hand's socket path, and "virtual_image/0" is
+/// the reader to select. A finger offered before the reader waits for one stays on the glass until it does.
+/// When the reader asks to try again, the hand lifts and places the finger anew (another impression); when
+/// the device process is started again, it offers the same finger to the new one; when nothing comes of it
+/// for 2 s, it tries again; when the print is taken, it goes away.
 ///
 /// Threads: one; drawing a print takes up to 60 ms, so not the window's.
 class PracticeHand : public QObject {
