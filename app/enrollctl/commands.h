@@ -22,5 +22,6 @@ void addPacketCommands(CLI::App& app, Session& session);
 void addProcedureCommands(CLI::App& app, Session& session);
 void addQueueCommands(CLI::App& app, Session& session);
 void addStationCommands(CLI::App& app, Session& session);
+void addSyncCommands(CLI::App& app, Session& session);
 
 } // namespace station

@@ -23,6 +23,7 @@ int main(int argc, char** argv)
     addPacketCommands(app, session);
     addAuditCommands(app, session);
     addProcedureCommands(app, session);
+    addSyncCommands(app, session);
 
     try {
         app.parse(argc, argv);

@@ -228,12 +228,12 @@ void addApi(httplib::Server& server, const ApiContext& context)
     const Api api(context);
     const std::string file = std::string("/v1/files/") + idPattern;
     server.set_payload_max_length(static_cast<std::size_t>(context.receiver.limits().chunkMax));
-    server.set_pre_routing_handler([&context](const Request& request, Response& response) {
+    server.set_pre_routing_handler([](const Request& request, Response& response) {
         const auto refused = refusal(request);
         if (!refused)
             return httplib::Server::HandlerResponse::Unhandled;
         sendProblem(response, *refused);
-        context.closeAfter(request); // the body stays unread: nothing after it may be taken for a request
+        response.set_header("Connection", "close"); // the body stays unread: nothing after it is a request
         return httplib::Server::HandlerResponse::Handled;
     });
     server.Get("/.well-known/enrollment-registry",

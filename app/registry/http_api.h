@@ -20,7 +20,6 @@ struct ApiContext {
     QByteArray certificates; ///< signed list, for .well-known
     const Clock& clock;
     std::function<QString(const httplib::Request&)> stationOf; ///< empty: nobody we know
-    std::function<void(const httplib::Request&)> closeAfter; ///< the answer is the connection's last
     std::function<void()> packetReceived; ///< processing may look
 };
 

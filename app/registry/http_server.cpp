@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <httplib.h>
+#include <unistd.h>
 
 namespace station {
 namespace {
@@ -73,7 +74,7 @@ struct HttpServer::Parts {
     Parts(const ServeOptions& wanted, RegistrySite& site, QByteArray certificates)
         : options(wanted)
         , watch(wanted.patience)
-        , api {site.receiver(), std::move(certificates), site.clock(), {}, {}, [] {}}
+        , api {site.receiver(), std::move(certificates), site.clock(), {}, [] {}}
     {
     }
 };
@@ -122,25 +123,26 @@ void HttpServer::openTls(Parts& parts, RegistrySite& site)
         [&](SSL_CTX& tls) { return configureTls(tls, site.directory(), watch); });
     parts.server->set_keep_alive_max_count(10'000);
     parts.server->set_keep_alive_timeout(15);
-    parts.server->set_logger([watch](const httplib::Request& request, const httplib::Response&) {
-        if (request.ssl) // one request is answered: the clock for the next one starts
-            watch->begin(SSL_get_fd(request.ssl));
+    parts.server->set_logger([watch](const httplib::Request& request, const httplib::Response& response) {
+        if (!request.ssl)
+            return;
+        const int descriptor = SSL_get_fd(request.ssl);
+        watch->begin(descriptor); // one request is answered: the clock for the next one starts
+        if (response.get_header_value("Connection") == "close")
+            ::shutdown(descriptor, SHUT_RD);
     });
     parts.api.stationOf = [](const httplib::Request& request) { return CallerCheck::stationOf(request.ssl); };
-    parts.api.closeAfter
-        = [](const httplib::Request& request) { ::shutdown(SSL_get_fd(request.ssl), SHUT_RD); };
 }
 
 void HttpServer::openPlain(Parts& parts, RegistrySite& site)
 {
     parts.server = std::make_unique<httplib::Server>();
-    parts.server->set_keep_alive_max_count(
-        1); // no request after another: a proxy carries many stations on one line
+    // No request after another: a proxy carries many stations on one line.
+    parts.server->set_keep_alive_max_count(1);
     parts.api.stationOf = [&site](const httplib::Request& request) {
         return site.callers().stationOf(
             request.get_header_value("X-SSL-Client-Verify"), request.get_header_value("X-SSL-Client-Cert"));
     };
-    parts.api.closeAfter = [](const httplib::Request&) {};
 }
 
 Status HttpServer::bind(Parts& parts)
@@ -148,11 +150,15 @@ Status HttpServer::bind(Parts& parts)
     auto& server = *parts.server;
     const auto& options = parts.options;
     if (!options.unixSocket.isEmpty()) {
-        QFile::remove(options.unixSocket); // of a process that was killed
-        server.set_address_family(AF_UNIX);
         const QByteArray path = QFile::encodeName(options.unixSocket);
-        if (!server.bind_to_port(path.toStdString(), 80)
-            || ::chmod(path.constData(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0)
+        struct stat info { };
+        if (::lstat(path.constData(), &info) == 0 && S_ISSOCK(info.st_mode))
+            ::unlink(path.constData()); // of a process that was killed
+        server.set_address_family(AF_UNIX);
+        ::umask(S_IXUSR | S_IXGRP | S_IRWXO);
+        const bool bound = server.bind_to_port(path.toStdString(), 80);
+        ::umask(S_IRWXG | S_IRWXO);
+        if (!bound)
             return fail(ErrorCode::StorageFailed, "cannot listen on " + path.toStdString());
         return {};
     }

@@ -95,7 +95,7 @@ Status serve(Options options)
     Processor processor((*site)->database(), (*site)->blobs(), (*site)->signer(), std::move(*opener), clock);
     options.serve.patience = milliseconds(options.patienceSeconds);
     options.serve.unixSocket = QString::fromStdString(options.unixSocket);
-    auto server = HttpServer::open(options.serve, **site, [] {});
+    auto server = HttpServer::open(options.serve, **site, [&processor] { processor.wake(); });
     if (!server)
         return failed(server);
     QJsonObject ready {{"listening", (*server)->address()}};

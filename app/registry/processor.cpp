@@ -110,7 +110,11 @@ Status Processor::conclude(const PacketRow& row)
     const auto bytes = m_blobs.read(row.id);
     if (!bytes)
         return failed(bytes);
-    const Verdict verdict = judge(row, m_opener(*bytes));
+    const auto opened = m_opener(*bytes);
+    if (!opened && opened.error().code != ErrorCode::Damaged
+        && opened.error().code != ErrorCode::InvalidInput)
+        return failed(opened);
+    const Verdict verdict = judge(row, opened);
     return m_database.transaction([&](Sql& sql) {
         return packets::moveWithReceipt(
             sql, m_signer, row.id, RegistryState::Processing, verdict.state, verdict.reason, m_clock.now())

@@ -54,8 +54,13 @@ Result<PacketOpener> RegistrySite::opener() const
     const auto ca = readFile(m_directory.filePath("ca.pem"));
     if (!ca)
         return failed(ca);
-    return PacketOpener([certificate = *certificate, key = *key, ca = *ca](
-                            const QByteArray& sealed) { return openPacket(sealed, certificate, key, ca); });
+    PacketOpener open = [certificate = *certificate, key = *key, ca = *ca](
+                            const QByteArray& sealed) { return openPacket(sealed, certificate, key, ca); };
+    // No packet is Damaged. Anything else is our own trouble (keys, an old OpenSSL), and must not reject
+    // anybody's.
+    if (const auto tried = open({}); !tried && tried.error().code != ErrorCode::Damaged)
+        return failed(tried);
+    return open;
 }
 
 Result<QByteArray> RegistrySite::certificates() const

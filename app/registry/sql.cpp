@@ -118,7 +118,8 @@ Result<QSqlDatabase> connectionFor(const DatabaseAddress& address, const void* o
         if (address.driver == QLatin1String("QSQLITE"))
             fresh.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeoutMs));
         else
-            fresh.setConnectOptions(QStringLiteral("connect_timeout=5"));
+            fresh.setConnectOptions(
+                QStringLiteral("connect_timeout=5;options='-c client_min_messages=warning'"));
     }
     QSqlDatabase connection = QSqlDatabase::database(name, false);
     if (connection.isOpen())

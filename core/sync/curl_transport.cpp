@@ -4,11 +4,12 @@
 
 #include <mutex>
 #include <poll.h>
+#include <utility>
 
 namespace station {
 namespace {
 
-constexpr long probePatienceMs = 2000;
+constexpr long probePatienceMs = 1000;
 
 struct FreeEasy {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -131,16 +132,42 @@ bool saysAny(const std::string& text, std::initializer_list<const char*> words)
     return false;
 }
 
+bool isRefusal(const std::string& words)
+{
+    return saysAny(words,
+        {"alert certificate required", "alert bad certificate", "alert unknown ca",
+            "alert certificate unknown", "alert certificate revoked", "alert certificate expired",
+            "alert unsupported certificate", "alert access denied", "alert handshake failure"});
+}
+
+Error refusalFrom(const std::string& words)
+{
+    return {ErrorCode::RegistryRefused, "the registry does not accept this station's certificate: " + words};
+}
+
+/// The line of `words` that says so.
+std::optional<Error> refusalIn(const std::string& words)
+{
+    for (const auto& line : QByteArray::fromStdString(words).split('\n')) {
+        if (isRefusal(line.toStdString()))
+            return refusalFrom(line.trimmed().toStdString());
+    }
+    return std::nullopt;
+}
+
+int onWords(CURL*, curl_infotype type, char* data, std::size_t size, void* words)
+{
+    if (type == CURLINFO_TEXT)
+        static_cast<std::string*>(words)->append(data, size);
+    return 0;
+}
+
 /// libcurl folds many TLS troubles into few codes; OpenSSL's words tell them apart.
 Error errorOf(CURLcode code, const std::string& words)
 {
     const std::string detail = words.empty() ? curl_easy_strerror(code) : words;
-    if (saysAny(words,
-            {"alert certificate required", "alert bad certificate", "alert unknown ca",
-                "alert certificate unknown", "alert certificate revoked", "alert certificate expired",
-                "alert unsupported certificate", "alert access denied", "alert handshake failure"}))
-        return {
-            ErrorCode::RegistryRefused, "the registry does not accept this station's certificate: " + detail};
+    if (isRefusal(words))
+        return refusalFrom(words);
     const bool untrusted = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_ISSUER_ERROR
         || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH || code == CURLE_UNSUPPORTED_PROTOCOL
         || code == CURLE_WEIRD_SERVER_REPLY
@@ -224,6 +251,7 @@ Result<HttpResponse> CurlTransport::send(const HttpRequest& request)
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     reception.response.status = static_cast<int>(status);
+    m_lineWasGood = true;
     return reception.response;
 }
 
@@ -231,7 +259,8 @@ Error CurlTransport::explain(int code, bool nothingHeard)
 {
     const Error error = errorOf(static_cast<CURLcode>(code), m_handles->words);
     const bool brokenOff = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
-    if (error.code != ErrorCode::RegistryUnreached || !brokenOff || !nothingHeard)
+    const bool lineWasGood = std::exchange(m_lineWasGood, false);
+    if (error.code != ErrorCode::RegistryUnreached || !brokenOff || !nothingHeard || lineWasGood)
         return error;
     return refusal().value_or(error);
 }
@@ -245,24 +274,22 @@ std::optional<Error> CurlTransport::refusal()
     curl_easy_setopt(probe.get(), CURLOPT_URL, m_settings.registry.toString().toUtf8().constData());
     curl_easy_setopt(probe.get(), CURLOPT_CONNECT_ONLY, 1L);
     curl_easy_setopt(probe.get(), CURLOPT_CONNECTTIMEOUT_MS, probePatienceMs);
-    char words[CURL_ERROR_SIZE] = "";
-    curl_easy_setopt(probe.get(), CURLOPT_ERRORBUFFER, words);
+    // The error buffer keeps the first complaint, which may be about a lost peer's address: collect them all.
+    std::string words;
+    curl_easy_setopt(probe.get(), CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(probe.get(), CURLOPT_DEBUGFUNCTION, onWords);
+    curl_easy_setopt(probe.get(), CURLOPT_DEBUGDATA, &words);
     if (curl_easy_perform(probe.get()) != CURLE_OK)
-        return std::nullopt;
+        return refusalIn(words);
     curl_socket_t socket = CURL_SOCKET_BAD;
     curl_easy_getinfo(probe.get(), CURLINFO_ACTIVESOCKET, &socket);
-    CURLcode code = CURLE_AGAIN;
-    for (int tries = 0; code == CURLE_AGAIN && tries < 3 && !m_cancelled;
-         ++tries) { // session tickets may come first
-        pollfd ready {socket, POLLIN, 0};
-        if (::poll(&ready, 1, static_cast<int>(probePatienceMs)) <= 0)
-            return std::nullopt;
-        char byte = 0;
-        std::size_t got = 0;
-        code = curl_easy_recv(probe.get(), &byte, 1, &got);
-    }
-    const Error error = errorOf(code, words);
-    return error.code == ErrorCode::RegistryRefused ? std::optional(error) : std::nullopt;
+    pollfd ready {socket, POLLIN, 0};
+    if (::poll(&ready, 1, static_cast<int>(probePatienceMs)) <= 0)
+        return std::nullopt;
+    char byte = 0;
+    std::size_t got = 0;
+    (void)curl_easy_recv(probe.get(), &byte, 1, &got); // "again": session tickets, we are welcome
+    return refusalIn(words);
 }
 
 } // namespace station

@@ -41,6 +41,7 @@ private:
     std::unique_ptr<Handles> m_handles;
     TransportSettings m_settings;
     std::atomic<bool> m_cancelled {false};
+    bool m_lineWasGood = false; ///< the last request was answered, so our certificate is accepted
 };
 
 } // namespace station

@@ -184,7 +184,7 @@ Reply<void> SyncPass::fetchReceipt(const QueueRow& row, SyncReport& report)
     }
     if (auto done = kept(m_context.queue.receipt(row.id, *receipt)); !done)
         return done;
-    ++report.receipts;
+    report.receipts.insert(row.id);
     tell({SyncStep::Kind::Receipt, row.id, 0, row.size, row.size, receipt->state, {}});
     return {};
 }

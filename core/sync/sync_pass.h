@@ -4,6 +4,7 @@
 #include "core/sync/registry_client.h"
 
 #include <functional>
+#include <set>
 
 namespace station {
 
@@ -29,7 +30,7 @@ struct SyncStep {
 struct SyncReport {
     int sent = 0; ///< packets whose last byte was acknowledged
     qint64 sentBytes = 0;
-    int receipts = 0; ///< verified, of any state
+    std::set<PacketId> receipts; ///< packets with a new verified receipt, of any state
     int postponed = 0;
     int conflicts = 0;
 };

@@ -23,7 +23,7 @@ void add(SyncReport& sum, const SyncReport& part)
 {
     sum.sent += part.sent;
     sum.sentBytes += part.sentBytes;
-    sum.receipts += part.receipts;
+    sum.receipts.insert(part.receipts.begin(), part.receipts.end());
     sum.postponed += part.postponed;
     sum.conflicts += part.conflicts;
 }

@@ -102,7 +102,7 @@ void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
         m_breaker.reset();
         m_status.trouble.reset();
         setLink(Link::Online);
-        const bool open = m_status.waiting > 0 || report.sent > 0 || report.receipts > 0;
+        const bool open = m_status.waiting > 0 || report.sent > 0 || !report.receipts.empty();
         return tryIn(open ? pollWhileOpen : pollWhenIdle, true);
     }
     const Refusal& refusal = done.error();
