@@ -62,8 +62,6 @@ Result<InitInput> readInput(const InitOptions& options)
     InitInput input;
     input.info = {{}, QString::fromStdString(options.name), QString::fromStdString(options.commune),
         QUrl(QString::fromStdString(options.registry), QUrl::StrictMode), options.practice};
-    if (!options.registry.empty() && !input.info.registry.isValid())
-        return fail(ErrorCode::InvalidInput, "the registry's address must be https://host[:port]");
     if (const Status read = readIdentityInto(input, options); !read)
         return failed(read);
     input.officer = QString::fromStdString(options.officer);
@@ -179,6 +177,19 @@ Status install(Session& session, const InstallOptions& options)
     return {};
 }
 
+Status set(Session& session, const std::string& registry)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    if (const Status done = (*desk)->setRegistry(QUrl(QString::fromStdString(registry), QUrl::StrictMode));
+        !done)
+        return done;
+    session.line(
+        {{"registry", (*desk)->info().registry.toString()}}, QStringLiteral("The address was kept."));
+    return {};
+}
+
 QJsonObject identityFacts(const QDir& station)
 {
     const auto identity = readIdentity(QDir(station.filePath(QStringLiteral("identity"))));
@@ -256,6 +267,11 @@ void addStationCommands(CLI::App& app, Session& session)
         ->type_name("DIR")
         ->required();
     session.on(installing, [source](Session& s) { return install(s, *source); });
+
+    auto* setting = station->add_subcommand("set", "Changes the registry's address");
+    const auto registry = std::make_shared<std::string>();
+    setting->add_option("--registry", *registry, "https address of the registry")->required();
+    session.on(setting, [registry](Session& s) { return set(s, *registry); });
 
     session.on(station->add_subcommand("show", "What the station is and how it stands"), show);
 }

@@ -25,7 +25,7 @@ Status checkRegistry(const QUrl& registry)
 {
     const bool usable = registry.isValid() && registry.scheme() == QLatin1String("https")
         && !registry.host().isEmpty() && registry.userInfo().isEmpty();
-    if (!registry.isEmpty() && !usable)
+    if (!usable && (!registry.isEmpty() || !registry.errorString().isEmpty()))
         return fail(ErrorCode::InvalidInput, "the registry's address must be https://host[:port]");
     return {};
 }

@@ -154,7 +154,8 @@ TEST_CASE("a wrong passphrase is counted, delayed longer and longer, and logged"
     CHECK(bench.vault->signIn(bench.b, passB).error().detail == "10");
     CHECK(bench.vault->signIn(bench.a, passA)); // the others are not held up
     int told = 0;
-    for (const AuditRow& row : Ledger(*bench.database).rows().value())
+    const auto rows = Ledger(*bench.database).rows().value();
+    for (const AuditRow& row : rows)
         told += row.event == "passphrase-wrong" ? 1 : 0;
     CHECK(told == 4);
 }

@@ -22,7 +22,7 @@ ColourImage samplePicture(int width, int height)
 
 GreyImage sampleRidges(int finger)
 {
-    constexpr int side = 96;
+    constexpr int side = 48;
     std::vector<std::uint8_t> pixels;
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < side; ++x)
