@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/capture/colour_image.h"
+#include "core/capture/grey_image.h"
 #include "core/enroll/draft.h"
 
 #include <QByteArray>

@@ -19,6 +19,7 @@ int main(int argc, char** argv)
     addOfficerCommands(app, session);
     addDeviceCommands(app, session);
     addDraftCommands(app, session);
+    addEnrollCommands(app, session);
     addQueueCommands(app, session);
     addPacketCommands(app, session);
     addAuditCommands(app, session);
