@@ -101,9 +101,9 @@ private:
 
     Status judgeForm()
     {
-        for (const FieldDefinition& field : m_procedure.fields)
-            if (const auto typed = m_form.find(field.key); typed != m_form.end())
-                typed->text = normalised(field, typed->text);
+        FormValues form = initialForm(m_procedure); // the window begins with them, too
+        form.insert(m_form);
+        m_form = normalisedForm(m_procedure, std::move(form));
         QStringList wrong;
         for (const Finding& finding : checkForm(m_procedure, m_form, m_today))
             if (finding.severity == Severity::Error || !m_form.value(finding.field).keptAsDeclared)

@@ -3,7 +3,9 @@
 #include "core/procedure/json_schema.h"
 #include "core/procedure/strict_json.h"
 
+#include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QSet>
 
@@ -39,11 +41,7 @@ Result<QJsonObject> checked(const QString& path, const QString& schemaPath)
     return document;
 }
 
-} // namespace
-
-void initResources() { registerRules(); }
-
-Result<std::vector<Choice>> codeList(const QString& name)
+Result<std::vector<Choice>> readCodeList(const QString& name)
 {
     const auto list = checked(
         QStringLiteral(":/codes/%1.json").arg(name), QStringLiteral(":/codes/code-list.schema.json"));
@@ -67,6 +65,30 @@ Result<std::vector<Choice>> codeList(const QString& name)
         choices.push_back(choice);
     }
     return choices;
+}
+
+} // namespace
+
+void initResources() { registerRules(); }
+
+// The lists are compiled in: read once, a fault stays a fault.
+Result<std::vector<Choice>> codeList(const QString& name)
+{
+    static const auto lists = [] {
+        initResources();
+        QHash<QString, Result<std::vector<Choice>>> all;
+        const QDir folder(QStringLiteral(":/codes"));
+        for (const QString& file : folder.entryList({QStringLiteral("*.json")}, QDir::Files)) {
+            const QString list = file.section(u'.', 0, 0);
+            if (!file.endsWith(QLatin1String(".schema.json")) && list != u"fields")
+                all.insert(list, readCodeList(list));
+        }
+        return all;
+    }();
+    const auto found = lists.constFind(name);
+    if (found == lists.constEnd())
+        return fail(ErrorCode::InvalidInput, "nothing is called " + quoted(name));
+    return *found;
 }
 
 Result<FingerPlan> fingerPlan(const QString& name)
@@ -95,16 +117,23 @@ Result<FingerPlan> fingerPlan(const QString& name)
 
 Result<QJsonObject> fieldDictionary()
 {
-    const auto document
-        = checked(QStringLiteral(":/codes/fields.json"), QStringLiteral(":/codes/fields.schema.json"));
-    if (!document)
-        return failed(document);
-    QJsonObject byKey;
-    for (const QJsonValue& field : document->value(QLatin1String("fields")).toArray())
-        byKey.insert(field.toObject().value(QLatin1String("key")).toString(), field);
-    return byKey;
+    static const auto dictionary = []() -> Result<QJsonObject> {
+        const auto document
+            = checked(QStringLiteral(":/codes/fields.json"), QStringLiteral(":/codes/fields.schema.json"));
+        if (!document)
+            return failed(document);
+        QJsonObject byKey;
+        for (const QJsonValue& field : document->value(QLatin1String("fields")).toArray())
+            byKey.insert(field.toObject().value(QLatin1String("key")).toString(), field);
+        return byKey;
+    }();
+    return dictionary;
 }
 
-Result<QJsonObject> procedureSchema() { return read(QStringLiteral(":/procedures/procedure.schema.json")); }
+Result<QJsonObject> procedureSchema()
+{
+    static const auto schema = read(QStringLiteral(":/procedures/procedure.schema.json"));
+    return schema;
+}
 
 } // namespace station

@@ -10,7 +10,8 @@
 
 namespace station {
 
-/// What procedures refer to by name. All of it is embedded; made available at the first call.
+/// What procedures refer to by name. All of it is embedded; read and checked at the first call.
+/// Threads: any.
 /// Errors: InvalidInput when there is no such list, plan or schema, or it is wrong itself.
 [[nodiscard]] Result<std::vector<Choice>> codeList(const QString& name); ///< "ethnic-groups-1979"
 [[nodiscard]] Result<FingerPlan> fingerPlan(const QString& name); ///< "ten-single"

@@ -36,6 +36,7 @@ DeviceSession::DeviceSession(FpDevice* device, int pixelsPerInch, QObject* paren
     , m_pixelsPerInch(pixelsPerInch)
 {
     g_signal_connect(device, "notify::finger-status", G_CALLBACK(&DeviceSession::fingerNotified), this);
+    g_signal_connect(device, "notify::temperature", G_CALLBACK(&DeviceSession::heatNotified), this);
 }
 
 DeviceSession::~DeviceSession()
@@ -130,6 +131,8 @@ void DeviceSession::closed(GObject* source, GAsyncResult* result, void* data)
 void DeviceSession::report(FpImage* image, const GError* error)
 {
     if (!image) {
+        if (g_error_matches(error, FP_DEVICE_ERROR, FP_DEVICE_ERROR_TOO_HOT))
+            return;
         if (error && error->domain == FP_DEVICE_RETRY)
             emit retry(hintOf(error->code));
         else
@@ -156,6 +159,16 @@ void DeviceSession::fingerNotified(FpDevice* device, void*, void* data)
     const bool on = (fp_device_get_finger_status(device) & FP_FINGER_STATUS_PRESENT) != 0;
     if (std::exchange(self->m_fingerOn, on) != on)
         emit self->fingerChanged(on);
+}
+
+void DeviceSession::heatNotified(FpDevice*, void*, void* self)
+{
+    emit static_cast<DeviceSession*>(self)->changed();
+}
+
+bool DeviceSession::isTooHot() const
+{
+    return fp_device_get_temperature(m_device.get()) == FP_TEMPERATURE_HOT;
 }
 
 void DeviceSession::enter(Phase phase)

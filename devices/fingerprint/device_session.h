@@ -26,6 +26,9 @@ public:
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] FpDevice* device() const { return m_device.get(); }
+    /// libfprint refuses to capture until it thinks that the reader has cooled; changed() says when. A
+    /// capture that is cut short by heat ends without failed().
+    [[nodiscard]] bool isTooHot() const;
 
     void open();
     void capture();
@@ -44,6 +47,7 @@ signals:
 
 private:
     static void fingerNotified(FpDevice* device, void* pspec, void* self);
+    static void heatNotified(FpDevice* device, void* pspec, void* self);
     static void opened(GObject* source, GAsyncResult* result, void* data);
     static void captureEnded(GObject* source, GAsyncResult* result, void* data);
     static void closed(GObject* source, GAsyncResult* result, void* data);

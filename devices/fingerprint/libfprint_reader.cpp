@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "devices/fingerprint/device_list.h"
 #include "devices/fingerprint/device_session.h"
+#include "devices/fingerprint/reader_table.h"
 
 #include <QTimer>
 
@@ -35,6 +36,7 @@ struct LibfprintReader::Part {
     bool fingerOn = false;
     bool breathing = false;
     bool reopen = false; // the driver gave up: close it and open it again
+    bool renew = false; // a fresh FpDevice is cold
     std::optional<DeviceState> state;
     std::optional<std::vector<ReaderInfo>> listed;
 
@@ -138,6 +140,8 @@ void LibfprintReader::advance()
             return; // its changed() brings us back
         session.release()->deleteLater(); // we may be inside one of its signals
         m_part->reopen = false;
+        if (std::exchange(m_part->renew, false))
+            return m_part->list.scan(); // which brings us back
     }
     if (!wanted) {
         publish(DeviceState::Missing);
@@ -209,6 +213,8 @@ void LibfprintReader::step()
         m_part->rescanDelay = firstRescan;
         if (m_part->refused.erase(m_part->wanted()->info.id) > 0)
             listChanged();
+        if (session.isTooHot())
+            return rest();
         publish(DeviceState::Ready);
         if (m_part->armed && !m_part->breathing)
             session.capture();
@@ -217,6 +223,17 @@ void LibfprintReader::step()
     case DeviceSession::Phase::Capturing:
     case DeviceSession::Phase::Closing: return;
     }
+}
+
+void LibfprintReader::rest()
+{
+    settleFinger();
+    const auto& info = m_part->wanted()->info;
+    if (traitsOf(info.driver, info.name).neverTooHot) {
+        m_part->renew = m_part->reopen = true;
+        return advance();
+    }
+    publish(DeviceState::Recovering); // still armed: it goes on when libfprint lets it
 }
 
 void LibfprintReader::ended(const Error& error)

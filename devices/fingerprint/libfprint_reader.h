@@ -44,6 +44,7 @@ private:
     void advance();
     void adopt();
     void step();
+    void rest();
     void ended(const Error& error);
     void settleFinger();
     void publish(DeviceState state);

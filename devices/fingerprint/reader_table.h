@@ -14,6 +14,9 @@ struct ReaderTraits {
     int pixelsPerInch = 500;
     bool resolutionKnown = false; ///< false: not in the table, 500 is assumed
     std::optional<ScanType> scanType; ///< empty: as the driver says
+    /// Made to wait for fingers all day: libfprint's guess of its heat (3 minutes of use, then a rest of
+    /// minutes) is wrong.
+    bool neverTooHot = false;
 };
 
 /// @param name  the device's full name, for drivers that serve several models
