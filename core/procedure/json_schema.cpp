@@ -9,6 +9,7 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <string_view>
@@ -57,7 +58,7 @@ std::string reasonOf(const std::string& description)
         if (description.find(phrase.theirs) != std::string::npos)
             return phrase.withName ? phrase.ours + lastQuoted(description) : phrase.ours;
     }
-    return description.substr(0, 200);
+    return description.substr(0, std::min<std::size_t>(200, description.find_last_not_of('.') + 1));
 }
 
 // Every level above a fault reports it again; the first of the deepest is the cause.

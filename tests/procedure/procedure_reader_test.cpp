@@ -101,6 +101,17 @@ TEST_CASE("what no schema can see is refused too", "[reader]")
     CHECK(with("\"required\": true", "\"required\": false").find("age: ") == 0);
 }
 
+TEST_CASE(
+    "a name of thousands of letters and a field list without end are refused in one sentence", "[reader]")
+{
+    const QByteArray endless = "\"" + QByteArray("a-").repeated(2000) + "a\"";
+    CHECK(with("\"home-visit\"", endless.constData())
+        == "id: String should be no more than 64 characters in length");
+    const QByteArray fields = QByteArray("{\"key\": \"x\"},").repeated(300) + "{\"key\": \"dob\",";
+    CHECK(with("{\"key\": \"dob\",", fields.constData()).find("fields: Array should contain no more than 200")
+        == 0);
+}
+
 TEST_CASE("a path in a name reaches no file", "[reader]")
 {
     CHECK(with("\"ten-single\"", "\"../codes/fields\"") == "captures/fingers: wrong form");
