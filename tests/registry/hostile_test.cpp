@@ -6,6 +6,7 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslSocket>
+#include <QTcpSocket>
 
 #include <unistd.h>
 
@@ -212,4 +213,33 @@ TEST_CASE("two registries cannot share a port unnoticed", "[registry]")
               &words)
         == 1);
     CHECK(words.contains("cannot listen"));
+}
+
+TEST_CASE("behind a proxy only the headers of a verified station open the door", "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    RegistryBench bench;
+    bench.start({"--behind-proxy"});
+    const auto ask = [&](const QByteArray& headers) {
+        QTcpSocket socket;
+        socket.connectToHost("127.0.0.1", static_cast<quint16>(bench.port()));
+        REQUIRE(socket.waitForConnected(5000));
+        const QByteArray request = "GET /v1/events HTTP/1.1\r\nHost: registry\r\n" + headers + "\r\n";
+        socket.write(request + request); // the second one must find a closed door
+        QByteArray answer;
+        while (socket.waitForReadyRead(5000))
+            answer += socket.readAll();
+        return answer;
+    };
+    RegistryBench other;
+    const QByteArray mine = bench.identity("st-1").certificatePem.toPercentEncoding();
+    const QByteArray foreign = other.identity("st-1").certificatePem.toPercentEncoding();
+    const auto good = ask("X-SSL-Client-Verify: SUCCESS\r\nX-SSL-Client-Cert: " + mine + "\r\n");
+    CHECK(good.startsWith("HTTP/1.1 200"));
+    CHECK(good.count("HTTP/1.1") == 1);
+    CHECK(ask("").startsWith("HTTP/1.1 403"));
+    CHECK(
+        ask("X-SSL-Client-Verify: FAILED\r\nX-SSL-Client-Cert: " + mine + "\r\n").startsWith("HTTP/1.1 403"));
+    CHECK(ask("X-SSL-Client-Verify: SUCCESS\r\nX-SSL-Client-Cert: " + foreign + "\r\n")
+              .startsWith("HTTP/1.1 403"));
 }
