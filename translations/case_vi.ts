@@ -343,6 +343,10 @@
         <source>Take the card's</source>
         <translation>Lấy theo thẻ</translation>
     </message>
+    <message>
+        <source>Correction cases are not in this release: the office that corrects numbers opens them.</source>
+        <translation>Bản này chưa có hồ sơ đính chính: nơi có thẩm quyền sửa số sẽ lập.</translation>
+    </message>
 </context>
 <context>
     <name>station::HandsView</name>

@@ -19,6 +19,8 @@ TypedDate withSeparators(const QString& before, const QString& text, int cursor)
     static const QRegularExpression year(QStringLiteral("^(1[89]|20)/(00|1[3-9]|[2-9]\\d)$"));
     if (const auto alone = year.match(text); alone.hasMatch())
         return {alone.captured(1) + alone.captured(2), 4};
+    if (text.endsWith(QLatin1String("//"))) // the person typed the separator too
+        return {before, static_cast<int>(before.size())};
     if (day.match(text).hasMatch() || dayAndMonth.match(text).hasMatch()) {
         const QString whole = text + u'/';
         return {whole, static_cast<int>(whole.size())};

@@ -106,8 +106,7 @@ void FingersPresenter::choose(FingerPosition position)
 
 void FingersPresenter::ask(FingerPosition position)
 {
-    if (m_view.asked != position)
-        disarm(); // whoever lies on the glass now was asked for as another finger
+    const bool another = m_view.asked != position;
     ++m_ticket;
     m_view.asked = position;
     m_view.attempt = 1;
@@ -115,6 +114,8 @@ void FingersPresenter::ask(FingerPosition position)
     m_view.hint.reset();
     m_best.reset();
     m_view.stage = FingersStage::Asking;
+    if (another)
+        disarm(); // what lies on the glass now was asked for as another finger
     refresh();
     arm();
 }
@@ -133,10 +134,10 @@ void FingersPresenter::askNext()
         next = std::find_if(steps.begin(), steps.end(), isOpen);
     if (next != steps.end())
         return ask(next->position);
-    disarm();
     ++m_ticket;
     m_view.asked.reset();
     m_view.stage = FingersStage::Finished;
+    disarm();
     refresh();
 }
 
@@ -271,10 +272,10 @@ void FingersPresenter::explain()
     if (!m_active || !m_view.asked || m_view.stage == FingersStage::Saving
         || m_view.stage == FingersStage::Unsaved)
         return;
-    disarm();
     ++m_ticket;
     m_view.followUp = m_file.today().addDays(followUpDays);
     m_view.stage = FingersStage::Explaining;
+    disarm();
     emit changed();
 }
 

@@ -242,7 +242,13 @@ void FormField::renderFindings(const FieldView& view)
     m_sign->setVisible(any);
     if (any) {
         QString sentence = words::forFinding(view.findings.front(), label);
-        m_message->setText(kept ? tr("Kept as declared. %1").arg(sentence) : sentence);
+        if (kept)
+            sentence = tr("Kept as declared. %1").arg(sentence);
+        else if (view.findings.front().code.endsWith(QLatin1String("-mismatch")))
+            sentence += QLatin1Char(' ')
+                + tr(
+                    "Correction cases are not in this release: the office that corrects numbers opens them.");
+        m_message->setText(sentence);
         look::setRole(m_message, stop ? "error" : "warning");
         m_sign->setPixmap(look::glyph(stop ? look::Glyph::Cross : look::Glyph::Mark,
             stop ? look::Tone::Stop : look::Tone::Attention, palette(), side, devicePixelRatioF()));

@@ -199,36 +199,45 @@ void PersonPage::renderForm()
 
 void PersonPage::renderSummary()
 {
+    constexpr int most
+        = 3; // the fields keep their own sentences; the summary must not push them off the screen
+    const PersonView& view = m_presenter.view();
+    QStringList keys;
+    QStringList sentences;
+    for (const FieldView& each : view.fields) {
+        if (each.findings.empty() || (each.findings.front().severity == Severity::Warning && each.kept))
+            continue;
+        keys.append(each.field.key);
+        sentences.append(words::forFinding(each.findings.front(), each.field.label.in(words::language())));
+    }
+    m_summary->setVisible(view.summary);
+    if (!view.summary || sentences == m_summarised)
+        return;
+    m_summarised = sentences;
     while (QLayoutItem* item = m_summaryLines->takeAt(0)) {
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
-    const PersonView& view = m_presenter.view();
-    m_summary->setVisible(view.summary);
-    if (!view.summary)
-        return;
+    const auto add = [this](QWidget* line) {
+        m_summaryLines->addWidget(line);
+        line->show();
+    };
     auto* heading = makeLabel("error", m_summary);
     heading->setText(tr("Not complete yet:"));
-    m_summaryLines->addWidget(heading);
-    constexpr int most
-        = 3; // the fields keep their own sentences; the summary must not push them off the screen
-    int shown = 0;
-    for (const FieldView& each : view.fields) {
-        const bool open
-            = !each.findings.empty() && (each.findings.front().severity == Severity::Error || !each.kept);
-        if (!open || ++shown > most)
-            continue;
+    add(heading);
+    for (int i = 0; i < std::min<int>(most, static_cast<int>(keys.size())); ++i) {
         auto* line = makeButton("flat", m_summary, "");
-        line->setObjectName(QStringLiteral("summary.%1").arg(each.field.key));
+        line->setObjectName(QStringLiteral("summary.%1").arg(keys.at(i)));
         line->setStyleSheet(QStringLiteral("text-align: left;"));
-        line->setText(words::forFinding(each.findings.front(), each.field.label.in(words::language())));
-        connect(line, &QPushButton::clicked, this, [this, key = each.field.key] { show(key); });
-        m_summaryLines->addWidget(line);
+        line->setText(sentences.at(i));
+        connect(line, &QPushButton::clicked, this, [this, key = keys.at(i)] { show(key); });
+        add(line);
     }
-    if (shown > most) {
+    if (keys.size() > most) {
         auto* more = makeLabel("hint", m_summary);
-        more->setText(tr("and %n more field(s)", nullptr, shown - most));
-        m_summaryLines->addWidget(more);
+        more->setText(tr("and %n more field(s)", nullptr, static_cast<int>(keys.size()) - most));
+        add(more);
     }
 }
 

@@ -58,6 +58,7 @@ private:
     QVBoxLayout* m_summaryLines = nullptr;
     QScrollArea* m_scroll = nullptr;
     QWidget* m_body = nullptr;
+    QStringList m_summarised; ///< the sentences that stand in the summary
     std::vector<FormField*> m_fields;
     std::vector<std::pair<QLabel*, QString>> m_groups;
 };

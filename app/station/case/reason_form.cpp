@@ -25,7 +25,6 @@ constexpr std::array reasons {FingerExceptionReason::Amputated, FingerExceptionR
 
 ReasonForm::ReasonForm(QWidget* parent)
     : QWidget(parent)
-    , m_heading(makeLabel("heading", this))
     , m_reasons(new QButtonGroup(this))
     , m_noteLabel(makeLabel(nullptr, this))
     , m_note(new QLineEdit(this))
@@ -46,16 +45,17 @@ ReasonForm::ReasonForm(QWidget* parent)
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    column->addWidget(m_heading);
+    column->setSpacing(2);
     for (const FingerExceptionReason reason : reasons) {
         auto* choice = new QRadioButton(this);
         choice->setObjectName(QStringLiteral("reason.%1").arg(static_cast<int>(reason)));
         m_reasons->addButton(choice, static_cast<int>(reason));
         column->addWidget(choice);
     }
-    column->addWidget(m_noteLabel);
-    column->addWidget(m_note);
+    auto* note = new QHBoxLayout;
+    note->addWidget(m_noteLabel);
+    note->addWidget(m_note, 1);
+    column->addLayout(note);
     auto* until = new QHBoxLayout;
     until->addWidget(m_temporary);
     until->addWidget(m_untilLabel);
@@ -73,8 +73,8 @@ ReasonForm::ReasonForm(QWidget* parent)
         if (on)
             chosen(static_cast<FingerExceptionReason>(id));
     });
-    connect(m_note, &QLineEdit::textChanged, this, [this] { update(); });
-    connect(m_temporary, &QCheckBox::toggled, this, [this] { update(); });
+    connect(m_note, &QLineEdit::textChanged, this, [this] { judge(); });
+    connect(m_temporary, &QCheckBox::toggled, this, [this] { judge(); });
     connect(m_save, &QPushButton::clicked, this, &ReasonForm::give);
     connect(m_cancel, &QPushButton::clicked, this, &ReasonForm::cancelled);
     retranslate();
@@ -90,13 +90,13 @@ void ReasonForm::begin(QDate proposedFollowUp)
     m_temporary->setChecked(false);
     m_until->setMinimumDate(proposedFollowUp.addDays(1 - 14)); // the day after today
     m_until->setDate(proposedFollowUp);
-    update();
+    judge();
     m_reasons->buttons().first()->setFocus(Qt::OtherFocusReason);
 }
 
 void ReasonForm::retranslate()
 {
-    m_heading->setText(tr("Why can't it be taken?"));
+    setAccessibleName(tr("Why can't it be taken?"));
     for (QAbstractButton* choice : m_reasons->buttons()) {
         const int id = m_reasons->id(choice);
         choice->setText(QStringLiteral("%1  %2").arg(id + 1).arg(
@@ -109,16 +109,16 @@ void ReasonForm::retranslate()
     m_until->setAccessibleName(tr("See again on"));
     m_save->setText(tr("Save reason"));
     m_cancel->setText(tr("Back to the reader (Esc)"));
-    update();
+    judge();
 }
 
 void ReasonForm::chosen(FingerExceptionReason reason)
 {
     m_temporary->setChecked(reason == FingerExceptionReason::Bandaged);
-    update();
+    judge();
 }
 
-void ReasonForm::update()
+void ReasonForm::judge()
 {
     m_untilLabel->setVisible(m_temporary->isChecked());
     m_until->setVisible(m_temporary->isChecked());

@@ -34,10 +34,9 @@ protected:
 
 private:
     void chosen(FingerExceptionReason reason);
-    void update();
+    void judge();
     void give();
 
-    QLabel* m_heading;
     QButtonGroup* m_reasons;
     QLabel* m_noteLabel;
     QLineEdit* m_note;

@@ -182,14 +182,23 @@ void ReviewPage::retranslate()
 void ReviewPage::renderPoints()
 {
     m_shown = reviewPoints(m_file.draft(), m_file.procedure(), m_file.today());
+    QStringList sentences {words::language()};
+    for (const ReviewPoint& point : m_shown)
+        sentences.append(sentence(point));
+    if (sentences == m_sentences)
+        return;
+    m_sentences = sentences;
     while (QLayoutItem* item = m_points->takeAt(0)) {
-        if (item->widget())
+        if (item->widget()) {
+            item->widget()->hide();
             item->widget()->deleteLater();
+        }
         delete item;
     }
     auto* heading = makeLabel(m_shown.empty() ? "good" : "heading", this);
     heading->setText(m_shown.empty() ? tr("✓ Nothing is open") : tr("To look at"));
     m_points->addWidget(heading);
+    heading->show();
     int index = 0;
     for (const ReviewPoint& point : m_shown) {
         auto* line = makeButton("flat", this, "");
@@ -202,6 +211,7 @@ void ReviewPage::renderPoints()
         line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         connect(line, &QPushButton::clicked, this, [this, point] { emit jump(point); });
         m_points->addWidget(line);
+        line->show();
     }
     m_points->addStretch();
 }

@@ -62,6 +62,7 @@ private:
     QLabel* m_officer = nullptr;
     QString m_officerName;
     std::vector<ReviewPoint> m_shown;
+    QStringList m_sentences; ///< the points that stand in the list
     QWidget* m_fullScreen = nullptr;
     CitizenSheet* m_fullSheet = nullptr;
     QByteArray m_portraitShown; ///< the JPEG that was decoded last

@@ -47,7 +47,7 @@ StepsColumn::StepsColumn(QWidget* parent)
 
 void StepsColumn::render(const CaseView& view)
 {
-    setFixedWidth(static_cast<int>(192 * look::textFactor()));
+    setFixedWidth(static_cast<int>(212 * look::textFactor()));
     m_steps.clear();
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         m_buttons[i]->setVisible(i < view.steps.size());

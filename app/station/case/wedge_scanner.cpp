@@ -30,10 +30,13 @@ bool WedgeScanner::eventFilter(QObject* watched, QEvent* event)
             return false;
         return onKey(static_cast<QKeyEvent&>(*event));
     }
-    case QEvent::ShortcutOverride:
-        if (static_cast<QKeyEvent*>(event)->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
+    case QEvent::ShortcutOverride: {
+        const auto& key = static_cast<QKeyEvent&>(*event);
+        const bool commands = key.modifiers() & (Qt::ControlModifier | Qt::AltModifier);
+        if (commands || key.key() == Qt::Key_Escape)
             giveBack(); // what was typed must stand before the command is done
         return false;
+    }
     case QEvent::FocusOut:
         if (watched == m_target)
             giveBack();

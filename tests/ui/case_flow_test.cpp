@@ -1,0 +1,186 @@
+#include "tests/support/case_bench.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QTimer>
+
+using namespace station;
+
+TEST_CASE("a whole case by keys alone ends in a sealed packet", "[case]")
+{
+    CaseBench bench;
+    QSignalSpy finished(bench.page.get(), &CasePage::caseFinished);
+    QSignalSpy next(bench.page.get(), &CasePage::nextPerson);
+    bench.goToFingers();
+    bench.takeFingers(9);
+    bench.key(Qt::Key_X);
+    bench.key(Qt::Key_1);
+    bench.key(Qt::Key_Return);
+    REQUIRE(until([&] { return bench.fingersDone() == 10; }));
+    bench.primary();
+    REQUIRE(bench.isAt(CaseStep::Review));
+    CHECK_FALSE(bench.part<QPushButton>("case.primary")->isEnabled());
+    CHECK_FALSE(bench.part<QLabel>("case.whyNot")->text().isEmpty());
+    bench.key(Qt::Key_Space);
+    REQUIRE(until([&] { return bench.part<QPushButton>("case.primary")->isEnabled(); }));
+
+    const EnrollmentDraft draft = bench.onDisk();
+    CHECK(draft.confirmation->officer == bench.desk.an);
+    CHECK(draft.confirmation->signerName == QStringLiteral("Lò Văn Thử Nghiệm"));
+    CHECK(draft.fingers.value(10).exception->reason == FingerExceptionReason::Amputated);
+    CHECK(draft.fingers.value(10).exception->officer == bench.desk.an);
+
+    bench.primary();
+    REQUIRE(until([&] { return finished.size() == 1; }));
+    CHECK(bench.page->view().stage == CaseStage::Sealed);
+    CHECK(bench.part<QLabel>("done.case")->text() == draft.caseNumber);
+    const auto row = bench.ask([id = draft.id](Desk& desk) { return desk.outbox().row(id); });
+    REQUIRE(row);
+    CHECK(row->state == PacketState::Sealed);
+    CHECK(QFile::exists(bench.desk.packetPath(draft.id)));
+
+    bench.key(Qt::Key_Return);
+    CHECK(next.size() == 1);
+    CHECK(bench.page->view().stage == CaseStage::Choosing);
+}
+
+TEST_CASE("killed on any step, it reopens on the same step with everything there", "[case]")
+{
+    CaseBench bench;
+    SECTION("person")
+    {
+        bench.choose();
+        bench.type(QStringLiteral("name_full"), QStringLiteral("Lò Văn Thử Nghiệm"));
+        REQUIRE(until([&] { return !bench.page->view().saving; }));
+        const PacketId id = bench.onDisk().id;
+        bench.kill();
+        bench.page->resume(id);
+        REQUIRE(bench.isAt(CaseStep::Person));
+        CHECK(bench.part<QLineEdit>("name_full")->text() == QStringLiteral("Lò Văn Thử Nghiệm"));
+    }
+    SECTION("portrait")
+    {
+        bench.goToPortrait();
+        const PacketId id = bench.onDisk().id;
+        bench.kill();
+        bench.page->resume(id);
+        REQUIRE(bench.isAt(CaseStep::Portrait));
+        CHECK(bench.camera.running);
+        bench.holdStill();
+        bench.key(Qt::Key_Return);
+        REQUIRE(bench.isAt(CaseStep::Fingers));
+    }
+    SECTION("fingers")
+    {
+        bench.goToFingers();
+        bench.takeFingers(3);
+        const PacketId id = bench.onDisk().id;
+        bench.kill();
+        bench.page->resume(id);
+        REQUIRE(bench.isAt(CaseStep::Fingers));
+        CHECK(bench.fingersDone() == 3);
+        bench.takeFingers(7);
+        CHECK(bench.fingersDone() == 10);
+        CHECK(bench.onDisk().portrait.has_value());
+    }
+    SECTION("review")
+    {
+        bench.goToReview();
+        bench.key(Qt::Key_Space);
+        REQUIRE(until([&] { return bench.part<QPushButton>("case.primary")->isEnabled(); }));
+        const PacketId id = bench.onDisk().id;
+        bench.kill();
+        bench.page->resume(id);
+        REQUIRE(bench.isAt(CaseStep::Review));
+        CHECK(bench.part<QCheckBox>("review.confirmed")->isChecked());
+        QSignalSpy finished(bench.page.get(), &CasePage::caseFinished);
+        bench.primary();
+        REQUIRE(until([&] { return finished.size() == 1; }));
+    }
+}
+
+TEST_CASE("Esc loses nothing, not even the field that is being typed in", "[case]")
+{
+    CaseBench bench;
+    QSignalSpy left(bench.page.get(), &CasePage::left);
+    bench.choose();
+    auto* name = bench.part<QLineEdit>("name_full");
+    name->setFocus();
+    sendKeys(name, QStringLiteral("Lò Văn Thử"));
+    bench.key(Qt::Key_Escape);
+    REQUIRE(until([&] { return left.size() == 1; }));
+    CHECK(bench.onDisk().form.value(QStringLiteral("name_full")).text == QStringLiteral("Lò Văn Thử"));
+}
+
+TEST_CASE("a card scanned at any moment fills the form", "[case]")
+{
+    CaseBench bench;
+    bench.choose();
+    auto* phone = bench.part<QLineEdit>("phone");
+    phone->setFocus();
+    sendKeys(phone,
+        QStringLiteral(
+            "012094999001||Lò Văn Thử Nghiệm|15031994|Nam|Bản Mẫu 1, xã Phong Thổ, tỉnh Lai Châu|20082024"));
+    QTest::keyClick(phone, Qt::Key_Return);
+    REQUIRE(until([&] { return !bench.part<QLineEdit>("name_full")->text().isEmpty(); }));
+    CHECK(phone->text().isEmpty());
+    CHECK(bench.part<QLineEdit>("dob")->text() == QStringLiteral("15/03/1994"));
+    CHECK(bench.part<QRadioButton>("sex.1")->isChecked());
+    CHECK(bench.part<QLabel>("name_full.badge")->isVisible());
+    REQUIRE(until([&] { return !bench.page->view().saving; }));
+    CHECK(bench.onDisk().form.value(QStringLiteral("pin")).provenance == Provenance::CardQr);
+}
+
+TEST_CASE("locked behind the case, the devices rest and the case stays", "[case]")
+{
+    CaseBench bench;
+    bench.goToPortrait();
+    CHECK(bench.camera.running);
+    bench.page->hide();
+    CHECK_FALSE(bench.camera.running);
+    bench.page->show();
+    CHECK(bench.camera.running);
+    CHECK(bench.page->view().current == CaseStep::Portrait);
+}
+
+TEST_CASE("the window never waits while frames come at 30 a second", "[case]")
+{
+    CaseTools tools = fakeTools();
+    tools.makeExaminer = [] { // as long as the real checks may take
+        return Result<PortraitExaminer>([](const ColourImage&) {
+            QThread::msleep(40);
+            return reportOf(false);
+        });
+    };
+    CaseBench bench;
+    bench.goToPortrait();
+    const PacketId id = bench.onDisk().id;
+    bench.page.reset();
+    bench.page = std::make_unique<CasePage>(*bench.context, tools, nullptr);
+    bench.page->resize(1280, 672);
+    bench.page->show();
+    bench.page->resume(id);
+    REQUIRE(bench.isAt(CaseStep::Portrait));
+
+    WorkerThread cameraThread(QStringLiteral("camera"));
+    auto& feeder = cameraThread.adopt(std::make_unique<QObject>());
+    const auto picture = std::make_shared<const ColourImage>(plainPicture(120, 1280, 720));
+    std::atomic<bool> stop = false;
+    QMetaObject::invokeMethod(&feeder, [&] {
+        while (!stop) { // a driver's own thread
+            emit bench.camera.frame({picture, std::chrono::steady_clock::now()});
+            QThread::msleep(33);
+        }
+    });
+    QElapsedTimer since;
+    qint64 longest = 0;
+    QTimer ticker;
+    QObject::connect(&ticker, &QTimer::timeout, [&] { longest = std::max(longest, since.restart()); });
+    since.start();
+    ticker.start(5);
+    QTest::qWait(1500);
+    stop = true;
+    ticker.stop();
+    CAPTURE(longest);
+    CHECK(longest <= 100);
+}
