@@ -3,6 +3,7 @@
 #include "app/registry/blob_store.h"
 #include "app/registry/packet_table.h"
 #include "app/registry/problem.h"
+#include "core/enroll/packet.h"
 
 #include <chrono>
 
@@ -10,7 +11,8 @@ namespace station {
 
 /// What this registry takes; stations read it from /.well-known/enrollment-registry.
 struct Limits {
-    qint64 packetBytes = 16 << 20; ///< an opener holds a packet in memory before it may release a byte
+    /// An opener holds a packet in memory before it may release a byte. The envelope adds about 1.2 KiB.
+    qint64 packetBytes = largestPacket + (64 << 10);
     qint64 chunkMin = 32 << 10; ///< advice; the last chunk is as small as it must be
     qint64 chunkMax = 1 << 20;
     int manifestPackets = 200;
