@@ -15,7 +15,7 @@ StateLabel::StateLabel(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(look::space);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addWidget(m_word, 1);
 }
 
@@ -29,7 +29,11 @@ void StateLabel::show(const Sign& sign, const QString& word)
 }
 
 void StateLabel::setWordRole(const char* role) { look::setRole(m_word, role); }
-void StateLabel::setWrapping(bool on) { m_word->setWordWrap(on); }
+void StateLabel::setWrapping(bool on)
+{
+    m_word->setWordWrap(on);
+    layout()->setAlignment(m_icon, on ? Qt::AlignTop : Qt::AlignVCenter);
+}
 QString StateLabel::word() const { return m_word->text(); }
 
 } // namespace station

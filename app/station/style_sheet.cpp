@@ -58,6 +58,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 3px 
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $window; color: $quiet; }
 QTextEdit, QPlainTextEdit { background: $base; border: 1px solid $line; border-radius: 6px; padding: 6px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 3px solid $accent; padding: 4px; }
+QComboBox::drop-down { border: none; width: 32px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $line; selection-background-color: $accent; selection-color: $onAccent; }
 QComboBox QAbstractItemView::item { min-height: 40px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 36px; padding: 0 6px; border: 2px solid transparent; border-radius: 6px; }
@@ -66,8 +67,8 @@ QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 QListView, QTableView, QTreeView { background: $base; alternate-background-color: $window; border: 1px solid $soft; border-radius: 6px;
     outline: none; selection-background-color: $accentGround; selection-color: $text; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 3px solid $accent; }
-QListView::item { min-height: 40px; padding: 0 8px; }
-QTableView::item { padding: 0 8px; }
+QListView::item { min-height: 40px; padding: 0 8px; border: none; }
+QTableView::item { padding: 0 8px; border: none; }
 QListView::item:selected, QTableView::item:selected { background: $accentGround; color: $text; }
 QListView::item:selected:active, QTableView::item:selected:active { background: $accentGround; color: $text; }
 QHeaderView { background: $window; }

@@ -123,7 +123,7 @@ TEST_CASE("a first run that was interrupted goes on with the second officer", "[
     bench.desk.people.resize(1);
     bench.show();
     REQUIRE(bench.page() == Page::Setup);
-    CHECK_FALSE(bench.part<QLineEdit>("supervisorName")->isEnabled());
+    CHECK_FALSE(bench.part<QLineEdit>("supervisorName")->isVisible());
     CHECK(bench.part<QLineEdit>("secondName")->hasFocus());
     bench.part<QLineEdit>("secondName")->setText(QStringLiteral("Trần Thị Hạnh"));
     bench.part<QLineEdit>("secondPassphrase")->setText(QStringLiteral("mot hai ba bon"));

@@ -126,8 +126,11 @@ void SetupPage::render(const SetupView& view)
         const bool exists = view.made > at;
         form.done->setVisible(exists);
         form.done->setText(tr("%1 is set up already.").arg(view.firstName));
+        for (QWidget* part : std::initializer_list<QWidget*> {form.nameLabel, form.name, form.passphraseLabel,
+                 form.passphrase, form.againLabel, form.again})
+            part->setVisible(!exists);
         for (QLineEdit* field : {form.name, form.passphrase, form.again})
-            field->setEnabled(!exists && !view.busy);
+            field->setEnabled(!view.busy);
         const QString said = sentence(view, at);
         form.error->setText(said);
         form.error->setVisible(!said.isEmpty());

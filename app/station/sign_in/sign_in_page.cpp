@@ -131,7 +131,7 @@ void SignInPage::takeFocus()
 {
     m_passphrase->clear();
     m_reveal->setChecked(false);
-    (m_presenter.view().officers.empty() ? static_cast<QWidget*>(m_officers) : m_passphrase)->setFocus();
+    m_passphrase->setFocus();
 }
 
 void SignInPage::submit()

@@ -22,7 +22,7 @@ public:
     SignInPage(
         SignInPresenter& presenter, const StationInfo& info, const Clock& clock, QWidget* parent = nullptr);
     void setStatus(const SyncStatus& status);
-    void takeFocus(); ///< the passphrase, or the list when there is nobody to choose
+    void takeFocus(); ///< the passphrase, empty and hidden again
 
 signals:
     void drawn(); ///< once, when the officers have been painted for the first time
