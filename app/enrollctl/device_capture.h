@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/capture/camera.h"
 #include "core/capture/colour_image.h"
 #include "core/capture/finger_position.h"
 #include "core/capture/grey_image.h"
@@ -9,6 +10,7 @@
 
 #include <chrono>
 #include <functional>
+#include <vector>
 
 namespace station {
 
@@ -28,9 +30,14 @@ struct CaptureLimits {
     const QString& readerId, FingerPosition position, const CaptureLimits& limits);
 
 /// One full-resolution picture, as `capture portrait` and `enroll --camera` take it.
+/// A real camera is held by a device process, as in the window: a loss meanwhile is waited out.
 /// @param cameraId  an id of `devices list`; "" the first; "practice": the still-picture camera with a
-/// made-up portrait Errors: DeviceMissing, DeviceFailed, Cancelled when no picture came within
-/// `limits.patience`.
+///                  made-up portrait; "still:FILE": the still-picture camera with that picture
+/// Errors: DeviceMissing, DeviceFailed, Cancelled when no picture that stands still came within
+/// `limits.patience`; NotFound, InvalidInput for FILE.
 [[nodiscard]] Result<ColourImage> capturePortrait(const QString& cameraId, const CaptureLimits& limits);
+
+/// Every camera that is plugged in. Opens none.
+[[nodiscard]] std::vector<CameraInfo> listCameras();
 
 } // namespace station

@@ -59,6 +59,11 @@ Status listDevices(Session& session)
         session.line(toJson(reader), toText(reader));
     if (readers.empty())
         session.say(QStringLiteral("No fingerprint reader is plugged in."));
+    const auto cameras = listCameras();
+    for (const CameraInfo& camera : cameras)
+        session.line({{"kind", "camera"}, {"id", camera.id}, {"name", camera.name}}, camera.name);
+    if (cameras.empty())
+        session.say(QStringLiteral("No camera is plugged in."));
     return {};
 }
 

@@ -18,6 +18,7 @@ int main(int argc, char** argv)
     addStationCommands(app, session);
     addOfficerCommands(app, session);
     addDeviceCommands(app, session);
+    addCameraCommands(app, session);
     addDraftCommands(app, session);
     addEnrollCommands(app, session);
     addQueueCommands(app, session);
