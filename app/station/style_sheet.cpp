@@ -61,6 +61,7 @@ QTextEdit:focus, QPlainTextEdit:focus { border: 3px solid $accent; padding: 4px;
 QComboBox::drop-down { border: none; width: 32px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $line; selection-background-color: $accent; selection-color: $onAccent; }
 QComboBox QAbstractItemView::item { min-height: 40px; }
+QComboBox::drop-down { border: none; width: 28px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 36px; padding: 0 6px; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 

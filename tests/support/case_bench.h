@@ -41,13 +41,13 @@ struct CaseBench {
         QApplication::setActiveWindow(page.get());
     }
     /// As a process that was killed, and its successor.
-    void kill()
+    void kill(CaseTools tools = fakeTools())
     {
         page.reset();
         context.reset();
         thread.reset();
         desk.restart();
-        open();
+        open(std::move(tools));
     }
 
     template<class T>

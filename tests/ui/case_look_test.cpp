@@ -160,7 +160,10 @@ TEST_CASE("pictures of every page", "[.][look]")
         Variant {QStringLiteral("vi"), {1280, 672}, true});
     languages.use(variant.language);
     look::apply(*qApp, {false, variant.large});
+    CaseTools tools = fakeTools();
+    tools.makeExaminer = realTools().makeExaminer;
     CaseBench bench;
+    bench.kill(tools);
     bench.page->resize(variant.window);
     Photographer camera {
         bench, folder, variant.language + (variant.large ? QStringLiteral("-large") : QString())};
@@ -176,10 +179,14 @@ TEST_CASE("pictures of every page", "[.][look]")
     citizen->resize(1366, 768);
     REQUIRE(citizen->grab().save(QStringLiteral("%1/%2-citizen.png").arg(folder, camera.prefix)));
     QTest::keyClick(citizen, Qt::Key_Escape);
+    QApplication::setActiveWindow(bench.page.get());
     bench.part<QCheckBox>("review.confirmed")->setFocus();
     bench.key(Qt::Key_Space);
     REQUIRE(until([&] { return bench.part<QPushButton>("case.primary")->isEnabled(); }));
-    bench.primary();
-    REQUIRE(until([&] { return bench.page->view().stage == CaseStage::Sealed; }));
+    bench.part<QPushButton>("case.primary")->click();
+    const bool sealed = until([&] { return bench.page->view().stage == CaseStage::Sealed; });
     camera.take("done");
+    const auto trouble = bench.page->view().trouble;
+    CAPTURE(trouble ? trouble->detail : std::string());
+    REQUIRE(sealed);
 }

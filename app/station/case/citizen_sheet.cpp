@@ -113,6 +113,9 @@ void CitizenSheet::render(const EnrollmentDraft& draft, const Procedure& procedu
     const auto sexWord = [&](const QString& code) {
         return code == u"1" ? tr("Male") : code == u"2" ? tr("Female") : QString();
     };
+    constexpr int longName = 30; // characters; a longer one must leave room for the address on 1280×720
+    look::setRole(m_name.value,
+        m_size == Size::Page && text("name_full").size() > longName ? "instruction" : "citizen");
     fill(m_name, caption("name_full"), text("name_full"), spelling(text("name_full")), onCard("name_full"));
     fill(m_birth, caption("dob"), asTyped(FieldType::Date, text("dob")), inWords(text("dob")),
         asTyped(FieldType::Date, onCard("dob")));

@@ -40,6 +40,7 @@ ReasonForm::ReasonForm(QWidget* parent)
     m_noteLabel->setBuddy(m_note);
     m_temporary->setObjectName(QStringLiteral("reason.temporary"));
     m_until->setObjectName(QStringLiteral("reason.until"));
+    m_until->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_until->setDisplayFormat(QStringLiteral("dd/MM/yyyy"));
     m_untilLabel->setBuddy(m_until);
 

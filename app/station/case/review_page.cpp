@@ -45,6 +45,8 @@ QScrollArea* scrolling(QWidget* inside, QWidget* parent)
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(inside);
+    for (QWidget* each : {area->viewport(), inside})
+        each->setAutoFillBackground(false); // the card shows through
     return area;
 }
 
@@ -56,7 +58,7 @@ ReviewPage::ReviewPage(OpenCase& file, CasePresenter& frame, CaseKeeper& keeper,
     , m_frame(frame)
     , m_keeper(keeper)
     , m_sheet(new CitizenSheet(CitizenSheet::Size::Page, this))
-    , m_instruction(makeLabel("instruction", this, "review.instruction"))
+    , m_instruction(makeLabel("heading", this, "review.instruction"))
 {
     setFocusPolicy(Qt::StrongFocus);
     auto* row = new QHBoxLayout(this);
@@ -89,6 +91,7 @@ QWidget* ReviewPage::makeRight()
     m_hands = new HandsView(side);
     m_hands->setObjectName(QStringLiteral("review.hands"));
     m_hands->setQuiet(true);
+    m_hands->setFixedHeight(160);
     pictures->addWidget(m_portrait);
     pictures->addWidget(m_hands, 1);
     column->addLayout(pictures);
@@ -332,8 +335,11 @@ void ReviewPage::toggleCitizenView()
         m_fullSheet = new CitizenSheet(CitizenSheet::Size::FullScreen, m_fullScreen);
         column->addWidget(m_fullSheet);
         for (const auto key : {Qt::Key_Escape, Qt::Key_F11})
-            connect(new QShortcut(QKeySequence(key), m_fullScreen), &QShortcut::activated, m_fullScreen,
-                &QWidget::hide);
+            connect(new QShortcut(QKeySequence(key), m_fullScreen), &QShortcut::activated, this, [this] {
+                m_fullScreen->hide();
+                window()->activateWindow(); // the keys belong to the officer again
+                m_checked->setFocus(Qt::OtherFocusReason);
+            });
     }
     m_fullScreen->setWindowTitle(tr("For the citizen"));
     m_fullSheet->render(m_file.draft(), m_file.procedure());
