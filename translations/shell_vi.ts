@@ -753,6 +753,14 @@
         <source>No registry is set up yet. Cases are kept here until it is.</source>
         <translation>Chưa cài đặt trung tâm. Hồ sơ được giữ trên máy này cho đến khi cài đặt.</translation>
     </message>
+    <message>
+        <source>Practice reader</source>
+        <translation>Đầu đọc tập huấn</translation>
+    </message>
+    <message>
+        <source>Practice camera</source>
+        <translation>Máy ảnh tập huấn</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>
@@ -822,10 +830,6 @@
     <message>
         <source>Captured today</source>
         <translation>Thu nhận hôm nay</translation>
-    </message>
-    <message>
-        <source>Received by the registry</source>
-        <translation>Trung tâm đã nhận</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
@@ -910,6 +914,10 @@
     <message>
         <source>New enrollment (Ctrl+N)</source>
         <translation>Thu nhận hồ sơ mới (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Đã nhận</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,9 @@
 
 #include <utility>
 
+// Outside the namespace: the macro declares a function of the global one.
+static void loadPictures() { Q_INIT_RESOURCE(look); }
+
 namespace station::look {
 namespace {
 
@@ -47,9 +50,9 @@ QPushButton[role="flat"]:checked { background: $accentGround; color: $accent; fo
 QPushButton[role="way"] { background: transparent; border: 1px solid transparent; padding: 0 13px; text-align: left; }
 QPushButton[role="way"]:hover { background: $plainGround; }
 QPushButton[role="way"]:focus { border: 3px solid $accent; padding: 0 11px; }
-QPushButton[role="way"]:checked { background: $accentGround; color: $accent; font-weight: 600; }
+QPushButton[role="way"]:checked { background: $accentGround; color: $accent; }
 QPushButton[role="chip"] { border-radius: 20px; padding: 0 15px; }
-QPushButton[role="chip"]:checked { background: $accentGround; color: $accent; border: 1px solid $accent; font-weight: 600; }
+QPushButton[role="chip"]:checked { background: $accentGround; color: $accent; border: 2px solid $accent; padding: 0 14px; min-height: 36px; }
 QPushButton[role="chip"]:focus { border: 3px solid $accent; padding: 0 13px; }
 
 QLineEdit, QComboBox, QSpinBox, QDateEdit { background: $base; border: 1px solid $line; border-radius: 6px; padding: 0 8px; min-height: 38px;
@@ -59,10 +62,16 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $window;
 QTextEdit, QPlainTextEdit { background: $base; border: 1px solid $line; border-radius: 6px; padding: 6px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 3px solid $accent; padding: 4px; }
 QComboBox::drop-down { border: none; width: 32px; }
+QComboBox::down-arrow { image: url(:/look/down_$theme.xpm); }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 32px; background: transparent; }
+QSpinBox::up-arrow { image: url(:/look/up_$theme.xpm); }
+QSpinBox::down-arrow { image: url(:/look/down_$theme.xpm); }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $line; selection-background-color: $accent; selection-color: $onAccent; }
 QComboBox QAbstractItemView::item { min-height: 40px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 36px; padding: 0 6px; border: 2px solid transparent; border-radius: 6px; }
+QCheckBox::indicator { width: 20px; height: 20px; border: 2px solid $line; border-radius: 4px; background: $base; }
+QCheckBox::indicator:checked { background: $accent; border: 2px solid $accent; image: url(:/look/tick_$theme.xpm); }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 
 QListView, QTableView, QTreeView { background: $base; alternate-background-color: $window; border: 1px solid $soft; border-radius: 6px;
@@ -84,9 +93,12 @@ QScrollArea, QStackedWidget { background: transparent; border: none; }
 QString styleSheet(const QPalette& palette, double textFactor)
 {
     const auto colour = [](const QColor& value) { return value.name(); };
+    loadPictures();
+    const bool isDark = palette.color(QPalette::Window).lightness() < 128;
     const QColor accent = ink(Tone::Accent, palette);
     // Longer words first: $accentGround must not be read as $accent.
     const std::pair<const char*, QString> words[] {
+        {"$theme", isDark ? QStringLiteral("dark") : QStringLiteral("light")},
         {"$accentGround", colour(ground(Tone::Accent, palette))},
         {"$accentDeep", colour(accent.darker(115))},
         {"$accent", colour(accent)},
@@ -101,9 +113,7 @@ QString styleSheet(const QPalette& palette, double textFactor)
         {"$base", colour(palette.color(QPalette::Base))},
         {"$window", colour(palette.color(QPalette::Window))},
         {"$line", colour(palette.color(QPalette::Mid))},
-        {"$soft",
-            colour(ground(Tone::Plain, palette)
-                       .darker(palette.color(QPalette::Window).lightness() < 128 ? 80 : 108))},
+        {"$soft", colour(ground(Tone::Plain, palette).darker(isDark ? 80 : 108))},
     };
     QString sheet = QString::fromLatin1(rules);
     for (const auto& [word, value] : words)

@@ -131,6 +131,16 @@ QString forDevice(DeviceState state, DeviceKind kind)
     return {};
 }
 
+QString nameOf(const ReaderInfo& reader)
+{
+    return reader.driver == QLatin1String("virtual_image") ? Say::tr("Practice reader") : reader.name;
+}
+
+QString nameOf(const CameraInfo& camera)
+{
+    return camera.id == QLatin1String("practice") ? Say::tr("Practice camera") : camera.name;
+}
+
 QString whyNot(const ReaderInfo& reader)
 {
     if (reader.canCapture)

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/biometrics/finger_quality.h"
 #include "core/biometrics/portrait_checks.h"
+#include "core/capture/camera.h"
 #include "core/capture/device_state.h"
 #include "core/capture/finger_position.h"
 #include "core/capture/fingerprint_reader.h"
@@ -53,6 +54,9 @@ namespace station::words {
 // Devices
 enum class DeviceKind { Reader, Camera };
 [[nodiscard]] QString forDevice(DeviceState state, DeviceKind kind); ///< a whole sentence
+[[nodiscard]] QString nameOf(
+    const ReaderInfo& reader); ///< as the maker names it; our own words for the made-up one
+[[nodiscard]] QString nameOf(const CameraInfo& camera);
 [[nodiscard]] QString whyNot(const ReaderInfo& reader); ///< why a reader without pictures can't enroll
 
 // The queue

@@ -110,6 +110,23 @@ TEST_CASE("the camera is stopped when the window locks, and a lost one shows no 
     CHECK_FALSE(bench.camera.running);
 }
 
+TEST_CASE("the camera runs only as long as it takes to say which cameras there are", "[devices]")
+{
+    Bench bench;
+    openDevices(bench);
+    CHECK(bench.camera.running);
+    emit bench.camera.listed({{QStringLiteral("practice"), QStringLiteral("Practice camera")}});
+    CHECK_FALSE(bench.camera.running);
+    CHECK(bench.window->devices().view().camera == DeviceState::Ready);
+    CHECK(bench.part<QLabel>("deviceName")->text() == QStringLiteral("Máy ảnh tập huấn"));
+
+    bench.key(Qt::Key_1, Qt::ControlModifier);
+    bench.key(Qt::Key_3, Qt::ControlModifier);
+    REQUIRE(bench.camera.running);
+    bench.key(Qt::Key_1, Qt::ControlModifier); // left before anything was listed
+    CHECK_FALSE(bench.camera.running);
+}
+
 TEST_CASE("a print that nobody asked for here is not shown", "[devices]")
 {
     Bench bench;

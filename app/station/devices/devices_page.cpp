@@ -124,7 +124,7 @@ void DevicesPage::renderReaders(const DevicesView& view)
     std::size_t at = 0;
     for (const ReaderLine& reader : view.readers) {
         Line& line = this->line(m_readers, at++, reader.info.id, true);
-        line.name->setText(reader.info.name);
+        line.name->setText(words::nameOf(reader.info));
         if (reader.unpluggedAt)
             line.truth->show({Glyph::Cross, Tone::Stop},
                 tr("Unplugged at %1.").arg(words::moment(*reader.unpluggedAt, m_clock.now())));
@@ -134,7 +134,7 @@ void DevicesPage::renderReaders(const DevicesView& view)
             line.truth->show(
                 {Glyph::Tick, Tone::Good}, tr("Ready. %1 pixels an inch.").arg(reader.info.pixelsPerInch));
         line.test->setText(tr("Test"));
-        line.test->setAccessibleName(tr("Test %1").arg(reader.info.name));
+        line.test->setAccessibleName(tr("Test %1").arg(words::nameOf(reader.info)));
         line.test->setEnabled(!reader.unpluggedAt && reader.info.canCapture);
     }
     trim(m_readers, at);
@@ -148,14 +148,14 @@ void DevicesPage::renderCameras(const DevicesView& view)
     std::size_t at = 0;
     for (const CameraLine& camera : view.cameras) {
         Line& line = this->line(m_cameras, at++, camera.info.id, false);
-        line.name->setText(camera.info.name);
+        line.name->setText(words::nameOf(camera.info));
         if (camera.unpluggedAt)
             line.truth->show({Glyph::Cross, Tone::Stop},
                 tr("Unplugged at %1.").arg(words::moment(*camera.unpluggedAt, m_clock.now())));
         else
             line.truth->show({Glyph::Tick, Tone::Good}, tr("Ready."));
         line.test->setText(tr("Test"));
-        line.test->setAccessibleName(tr("Test %1").arg(camera.info.name));
+        line.test->setAccessibleName(tr("Test %1").arg(words::nameOf(camera.info)));
         line.test->setEnabled(!camera.unpluggedAt);
     }
     trim(m_cameras, at);

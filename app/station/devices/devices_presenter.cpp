@@ -65,6 +65,8 @@ DevicesPresenter::DevicesPresenter(
     connect(&m_camera, &Camera::listed, this, &DevicesPresenter::listCameras);
     connect(&m_camera, &Camera::stateChanged, this, [this](DeviceState state) {
         m_view.camera = state;
+        if (state == DeviceState::Ready)
+            stopLooking();
         if (state != DeviceState::Ready && m_view.cameraTest)
             m_view.cameraTest->frame.reset(); // a still picture must not pass for a live one
         publish();
@@ -80,7 +82,18 @@ DevicesPresenter::DevicesPresenter(
 void DevicesPresenter::open()
 {
     m_open = true;
+    m_looking = true;
+    QMetaObject::invokeMethod(&m_camera, &Camera::start);
     publish();
+}
+
+void DevicesPresenter::stopLooking()
+{
+    if (!m_looking)
+        return;
+    m_looking = false;
+    if (!m_view.cameraTest)
+        QMetaObject::invokeMethod(&m_camera, &Camera::stop);
 }
 
 void DevicesPresenter::close()
@@ -88,6 +101,7 @@ void DevicesPresenter::close()
     if (!m_open)
         return;
     m_open = false;
+    stopLooking();
     stopTest();
 }
 
@@ -107,6 +121,7 @@ void DevicesPresenter::testReader(const QString& id)
 void DevicesPresenter::testCamera(const QString& id)
 {
     stopTest();
+    m_looking = false;
     m_view.cameraTest = CameraTest {id, std::nullopt};
     QMetaObject::invokeMethod(&m_camera, [camera = &m_camera, id] {
         camera->select(id);
@@ -137,6 +152,9 @@ void DevicesPresenter::listReaders(const std::vector<ReaderInfo>& readers)
 void DevicesPresenter::listCameras(const std::vector<CameraInfo>& cameras)
 {
     m_view.cameras = merged(std::move(m_view.cameras), cameras, m_clock.now());
+    if (m_looking)
+        m_view.camera = cameras.empty() ? DeviceState::Missing : DeviceState::Ready;
+    stopLooking();
     publish();
 }
 

@@ -63,7 +63,7 @@ public:
     [[nodiscard]] const DevicesView& view() const { return m_view; }
 
 public slots:
-    void open(); ///< the page is shown: the camera process is asked what there is
+    void open(); ///< the page is shown: the camera runs for the moment that listing takes
     void close(); ///< the page is left: the reader is disarmed, the camera stopped, pictures are forgotten
     void testReader(const QString& id);
     void testCamera(const QString& id);
@@ -74,6 +74,7 @@ signals:
     void askedForFinger(); ///< a test waits for a finger (practice: the made-up hand may offer one)
 
 private:
+    void stopLooking();
     void listReaders(const std::vector<ReaderInfo>& readers);
     void listCameras(const std::vector<CameraInfo>& cameras);
     void captured(const GreyImage& print);
@@ -85,6 +86,7 @@ private:
     const Clock& m_clock;
     DevicesView m_view;
     bool m_open = false;
+    bool m_looking = false; // the camera runs only to say which cameras there are
 };
 
 } // namespace station

@@ -63,8 +63,11 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     column->addWidget(buildFigures());
     column->addSpacing(look::space);
     column->addWidget(m_draftsHeading);
-    column->addWidget(m_noDrafts);
-    column->addWidget(m_drafts, 1);
+    auto* drafts = new QVBoxLayout;
+    drafts->addWidget(m_noDrafts);
+    drafts->addWidget(m_drafts, 1);
+    drafts->addStretch(); // takes the room while there is no table
+    column->addLayout(drafts, 1);
     auto* actions = new QHBoxLayout;
     actions->setSpacing(look::space);
     actions->addWidget(m_open);
@@ -75,7 +78,7 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     column->addWidget(m_trouble);
     auto* bottom = new QHBoxLayout;
     bottom->setSpacing(2 * look::space);
-    bottom->addWidget(m_link, 1);
+    bottom->addWidget(m_link, 1, Qt::AlignVCenter);
     bottom->addWidget(m_new);
     column->addLayout(bottom);
 
@@ -211,7 +214,7 @@ void HomePage::renderFigures(const HomeView& view)
     };
     const TodayCounts& counts = view.counts;
     draw(Captured, {Glyph::Dot, Tone::Accent}, tr("Captured today"), counts.captured);
-    draw(Received, {Glyph::Tick, Tone::Good}, tr("Received by the registry"), counts.received);
+    draw(Received, {Glyph::Tick, Tone::Good}, tr("Received"), counts.received);
     draw(Waiting, {Glyph::Clock, counts.waiting > 0 ? Tone::Accent : Tone::Plain}, tr("Waiting to be sent"),
         counts.waiting);
     const bool calls = counts.needsYou > 0;

@@ -24,7 +24,7 @@
 namespace station {
 namespace {
 
-constexpr int sideBarWidth = 200; // pixels
+constexpr int sideBarWidth = 216; // pixels
 constexpr QSize smallest {1280, 720};
 
 bool isWork(Page page)
