@@ -638,10 +638,6 @@
         <translation>Đã xong (biên nhận số %1).</translation>
     </message>
     <message>
-        <source>Captured</source>
-        <translation>Đã thu nhận</translation>
-    </message>
-    <message>
         <source>Sealed and put in the queue</source>
         <translation>Đã niêm phong, đưa vào hàng chờ</translation>
     </message>
@@ -760,6 +756,50 @@
     <message>
         <source>Practice camera</source>
         <translation>Máy ảnh tập huấn</translation>
+    </message>
+    <message>
+        <source>Case opened</source>
+        <translation>Mở hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure chosen</source>
+        <translation>Đã chọn thủ tục</translation>
+    </message>
+    <message>
+        <source>Form saved</source>
+        <translation>Đã lưu thông tin</translation>
+    </message>
+    <message>
+        <source>Portrait taken</source>
+        <translation>Đã chụp ảnh chân dung</translation>
+    </message>
+    <message>
+        <source>Fingerprint taken</source>
+        <translation>Đã lấy vân tay</translation>
+    </message>
+    <message>
+        <source>Reason given for a finger</source>
+        <translation>Đã ghi lý do không lấy được</translation>
+    </message>
+    <message>
+        <source>A capture that the procedure does not ask for was removed</source>
+        <translation>Đã bỏ dữ liệu mà thủ tục không yêu cầu</translation>
+    </message>
+    <message>
+        <source>Went to another page</source>
+        <translation>Chuyển sang bước khác</translation>
+    </message>
+    <message>
+        <source>Confirmed by the citizen</source>
+        <translation>Công dân đã xác nhận</translation>
+    </message>
+    <message>
+        <source>Changed after it was confirmed: to be confirmed again</source>
+        <translation>Có thay đổi sau khi xác nhận: cần xác nhận lại</translation>
+    </message>
+    <message>
+        <source>Portrait taken with a reason for a failed check</source>
+        <translation>Đã chụp ảnh, có lý do cho mục chưa đạt</translation>
     </message>
 </context>
 <context>
@@ -1023,6 +1063,10 @@
     <message>
         <source>Do not hold</source>
         <translation>Không giữ</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

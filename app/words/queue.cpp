@@ -91,7 +91,20 @@ QString whatToDo(const QueueRow& row, Instant now)
 QString forHistory(const HistoryEntry& entry)
 {
     static const QHash<QString, const char*> events {
-        {QStringLiteral("captured"), QT_TRANSLATE_NOOP("Say", "Captured")},
+        {QStringLiteral("case-opened"), QT_TRANSLATE_NOOP("Say", "Case opened")},
+        {QStringLiteral("procedure"), QT_TRANSLATE_NOOP("Say", "Procedure chosen")},
+        {QStringLiteral("form-saved"), QT_TRANSLATE_NOOP("Say", "Form saved")},
+        {QStringLiteral("portrait-taken"), QT_TRANSLATE_NOOP("Say", "Portrait taken")},
+        {QStringLiteral("portrait-waived"),
+            QT_TRANSLATE_NOOP("Say", "Portrait taken with a reason for a failed check")},
+        {QStringLiteral("finger-taken"), QT_TRANSLATE_NOOP("Say", "Fingerprint taken")},
+        {QStringLiteral("finger-excepted"), QT_TRANSLATE_NOOP("Say", "Reason given for a finger")},
+        {QStringLiteral("part-dropped"),
+            QT_TRANSLATE_NOOP("Say", "A capture that the procedure does not ask for was removed")},
+        {QStringLiteral("step"), QT_TRANSLATE_NOOP("Say", "Went to another page")},
+        {QStringLiteral("confirmed"), QT_TRANSLATE_NOOP("Say", "Confirmed by the citizen")},
+        {QStringLiteral("confirmation-void"),
+            QT_TRANSLATE_NOOP("Say", "Changed after it was confirmed: to be confirmed again")},
         {QStringLiteral("sealed"), QT_TRANSLATE_NOOP("Say", "Sealed and put in the queue")},
         {QStringLiteral("announced"), QT_TRANSLATE_NOOP("Say", "Announced to the registry")},
         {QStringLiteral("uploading"), QT_TRANSLATE_NOOP("Say", "Being sent")},
@@ -114,6 +127,9 @@ QString forHistory(const HistoryEntry& entry)
         return all > 0 ? Say::tr("%1 % sent").arg(done * 100 / all) : Say::tr("%1 sent").arg(size(done));
     }
     const QString said = Say::tr(events.value(entry.event, QT_TRANSLATE_NOOP("Say", "Noted")));
+    const int finger = entry.detail.startsWith(QLatin1String("finger-")) ? entry.detail.mid(7).toInt() : 0;
+    if (finger >= 1 && finger <= static_cast<int>(allFingers.size()))
+        return QStringLiteral("%1: %2").arg(said, forFinger(static_cast<FingerPosition>(finger)));
     bool isNumber = false;
     const qlonglong receipt = entry.detail.toLongLong(&isNumber);
     return isNumber && entry.event == QLatin1String("received")

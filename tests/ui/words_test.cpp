@@ -93,6 +93,10 @@ TEST_CASE("history says how much was sent and which receipt came back", "[words]
     CHECK(words::forHistory({noon, QStringLiteral("received"), QStringLiteral("42")})
         == QStringLiteral("Received by the registry (receipt 42)"));
     CHECK(words::forHistory({noon, QStringLiteral("no-such-event"), {}}) == QStringLiteral("Noted"));
+    CHECK(words::forHistory({noon, QStringLiteral("finger-taken"), QStringLiteral("finger-02")})
+        == QStringLiteral("Fingerprint taken: right index finger"));
+    CHECK(words::forHistory({noon, QStringLiteral("finger-taken"), QStringLiteral("finger-99")})
+        == QStringLiteral("Fingerprint taken"));
     CHECK(words::forHistory({noon, QStringLiteral("offset"), QStringLiteral("nonsense")})
         == QStringLiteral("0 bytes sent"));
 }

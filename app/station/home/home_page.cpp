@@ -283,8 +283,8 @@ void HomePage::retranslate()
     auto* header = m_drafts->horizontalHeader();
     m_drafts->verticalHeader()->setDefaultSectionSize(static_cast<int>(look::target * factor));
     header->setSectionResizeMode(ProcedureTitle, QHeaderView::Stretch);
-    m_drafts->setColumnWidth(CaseNumber, static_cast<int>(200 * factor));
-    m_drafts->setColumnWidth(Name, static_cast<int>(240 * factor));
+    m_drafts->setColumnWidth(CaseNumber, static_cast<int>(220 * factor));
+    m_drafts->setColumnWidth(Name, 240);
     m_drafts->setColumnWidth(Stopped, static_cast<int>(150 * factor));
     m_drafts->setColumnWidth(Changed, static_cast<int>(130 * factor));
 }

@@ -197,13 +197,14 @@ void QueuePage::renderDetail(const QueueView& view)
         return;
     const QueueRow& row = *view.selected;
     m_case->setText(tr("Case %1").arg(row.caseNumber));
-    m_state->show(signOf(row.state), words::forState(row.state));
+    m_state->show(signOf(row.state), tr("%1, %2").arg(words::forState(row.state), words::size(row.size)));
     m_todo->setText(words::whatToDo(row, m_clock.now()));
     m_packet->setText(tr("Packet %1").arg(row.id.text()));
     m_history->clear();
     for (const HistoryEntry& entry : view.history)
         m_history->addItem(
             QStringLiteral("%1   %2").arg(words::moment(entry.at, m_clock.now()), words::forHistory(entry)));
+    m_history->scrollToBottom(); // the newest
     m_retry->setEnabled(view.canRetry());
     m_hold->setEnabled(view.canHold());
     m_hold->setVisible(!m_holdPanel->isVisibleTo(m_detail));
@@ -226,10 +227,15 @@ void QueuePage::retranslate()
     m_presenter.model().retranslate();
     const double factor = look::textFactor();
     m_table->verticalHeader()->setDefaultSectionSize(static_cast<int>(look::target * factor));
-    m_table->setColumnWidth(QueueModel::State, static_cast<int>(160 * factor));
-    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(200 * factor));
+    m_table->setColumnWidth(QueueModel::State, static_cast<int>(150 * factor));
+    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(220 * factor));
     m_table->setColumnWidth(QueueModel::Age, static_cast<int>(90 * factor));
     m_table->setColumnWidth(QueueModel::Size, static_cast<int>(90 * factor));
+    const bool large = factor > 1; // both stand in the detail too
+    m_table->setColumnHidden(QueueModel::Size, large);
+    m_table->horizontalHeader()->setSectionResizeMode(
+        QueueModel::Age, large ? QHeaderView::Stretch : QHeaderView::Interactive);
+    m_table->setColumnHidden(QueueModel::WhatToDo, large);
     m_detail->setFixedWidth(static_cast<int>(detailWidth * std::min(factor, 1.2)));
     render(m_presenter.view());
 }
