@@ -110,6 +110,7 @@ QWidget* QueuePage::buildDetail()
     m_history->setObjectName(QStringLiteral("history"));
     m_history->setSelectionMode(QAbstractItemView::NoSelection);
     m_history->setWordWrap(true);
+    m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_packet = parts::wrapped(frame, "packetId", "hint");
     m_packet->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_retry = parts::button(frame, "retry");
@@ -227,15 +228,15 @@ void QueuePage::retranslate()
     m_presenter.model().retranslate();
     const double factor = look::textFactor();
     m_table->verticalHeader()->setDefaultSectionSize(static_cast<int>(look::target * factor));
-    m_table->setColumnWidth(QueueModel::State, static_cast<int>(150 * factor));
-    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(220 * factor));
-    m_table->setColumnWidth(QueueModel::Age, static_cast<int>(90 * factor));
-    m_table->setColumnWidth(QueueModel::Size, static_cast<int>(90 * factor));
     const bool large = factor > 1; // both stand in the detail too
     m_table->setColumnHidden(QueueModel::Size, large);
     m_table->horizontalHeader()->setSectionResizeMode(
         QueueModel::Age, large ? QHeaderView::Stretch : QHeaderView::Interactive);
     m_table->setColumnHidden(QueueModel::WhatToDo, large);
+    m_table->setColumnWidth(QueueModel::State, static_cast<int>(150 * factor));
+    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(220 * factor));
+    m_table->setColumnWidth(QueueModel::Age, static_cast<int>(90 * factor));
+    m_table->setColumnWidth(QueueModel::Size, static_cast<int>(90 * factor));
     m_detail->setFixedWidth(static_cast<int>(detailWidth * std::min(factor, 1.2)));
     render(m_presenter.view());
 }
