@@ -33,10 +33,19 @@ OpenSslPtr<CMS_ContentInfo> cmsFrom(const QByteArray& der, int type)
     return whole ? std::move(cms) : nullptr;
 }
 
+/// DER has one spelling for everything; what OpenSSL reads in another one would be a second packet of the
+/// same content.
+bool isDer(CMS_ContentInfo* cms, const QByteArray& sealed)
+{
+    const auto again = emptyBio();
+    return i2d_CMS_bio(again.get(), cms) == 1 && bytesOf(again.get()) == sealed;
+}
+
 Result<QByteArray> decrypted(const QByteArray& sealed, X509* certificate, EVP_PKEY* key)
 {
     const auto cms = cmsFrom(sealed, NID_id_smime_ct_authEnvelopedData);
-    if (!cms || !hasPacketShape(sealed))
+    if (!cms || sk_CMS_RecipientInfo_num(CMS_get0_RecipientInfos(cms.get())) != 1 || !isDer(cms.get(), sealed)
+        || !hasPacketShape(sealed, certificate))
         return damaged("this is no sealed packet, or it is torn");
     const auto out = emptyBio();
     // Nothing of `out` is looked at unless the tag held.

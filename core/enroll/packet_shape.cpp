@@ -66,27 +66,51 @@ bool isObject(const std::optional<Element>& element, int nid)
             reinterpret_cast<const char*>(OBJ_get0_data(known)), static_cast<qsizetype>(OBJ_length(known)));
 }
 
-/// RFC 5652 §6.2: 3 for key agreement, [1]; 0 or 2 for key transport, a plain SEQUENCE.
-bool isRecipient(const std::optional<Element>& recipient)
+/// The recipient as a packet names it, byte by byte: X.509 compares names without regard to case.
+bool names(const std::optional<Element>& recipientId, const X509* recipient)
+{
+    const X509_NAME* issuer = X509_get_issuer_name(recipient);
+    const ASN1_INTEGER* serial = X509_get0_serialNumber(recipient);
+    const int nameSize = i2d_X509_NAME(issuer, nullptr);
+    const int serialSize = i2d_ASN1_INTEGER(serial, nullptr);
+    if (!recipientId || recipientId->tag != V_ASN1_SEQUENCE || nameSize < 0 || serialSize < 0)
+        return false;
+    QByteArray expected(nameSize + serialSize, '\0');
+    auto* at = reinterpret_cast<unsigned char*>(expected.data());
+    return i2d_X509_NAME(issuer, &at) == nameSize && i2d_ASN1_INTEGER(serial, &at) == serialSize
+        && recipientId->content == expected;
+}
+
+/// A key in whole bytes and not compressed: OpenSSL takes other spellings of the same point as well.
+bool isPlainPoint(const std::optional<Element>& key)
+{
+    return key && key->tag == V_ASN1_BIT_STRING && key->content.startsWith(QByteArray("\0\4", 2));
+}
+
+/// RFC 5652 §6.2: 3 for key agreement, [1]; 0 with issuer and serial number for key transport, a plain
+/// SEQUENCE.
+bool isRecipient(const std::optional<Element>& recipient, const X509* certificate)
 {
     if (!recipient)
         return false;
-    const auto version = inside(recipient->content, 0);
+    const QByteArray& body = recipient->content;
+    const auto version = inside(body, 0);
     if (recipient->tagClass == V_ASN1_CONTEXT_SPECIFIC)
-        return recipient->tag == 1 && isNumber(version, 3);
-    return isNumber(version, 0);
+        return recipient->tag == 1 && isNumber(version, 3) && isPlainPoint(inside(body, 1, 0, 1))
+            && names(inside(body, 3, 0, 0), certificate);
+    return isNumber(version, 0) && names(inside(body, 1), certificate);
 }
 
 } // namespace
 
-bool hasPacketShape(const QByteArray& sealed)
+bool hasPacketShape(const QByteArray& sealed, const X509* recipient)
 {
     constexpr char tagBytes = 16;
     const auto enveloped = inside(sealed, 0, 1, 0); // ContentInfo, its [0], AuthEnvelopedData
     if (!enveloped)
         return false;
     const QByteArray& body = enveloped->content;
-    return isNumber(inside(body, 0), 0) && isRecipient(inside(body, 1, 0))
+    return isNumber(inside(body, 0), 0) && isRecipient(inside(body, 1, 0), recipient)
         && isObject(inside(body, 2, 0), NID_pkcs7_data) && isObject(inside(body, 2, 1, 0), NID_aes_256_gcm)
         && isNumber(inside(body, 2, 1, 1, 1), tagBytes);
 }

@@ -66,8 +66,8 @@ QByteArray readAll(zip_source_t* source)
 
 bool isPlainName(const QString& name)
 {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"
-                                                         "(/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)*$"));
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"
+                                                         "(/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)*\\z"));
     return name.size() <= 200 && plain.match(name).hasMatch();
 }
 
