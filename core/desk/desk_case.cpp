@@ -162,6 +162,11 @@ Status Desk::saveConfirmation(PacketId id, const Confirmation& confirmation)
 
 Result<SealedCase> Desk::finish(PacketId id)
 {
+    // Before anything is looked at: another process may be sealing this very case, and a second packet file
+    // under its id would be other bytes than its queue row names.
+    const auto alone = SealingLock::take(m_parts->database->station());
+    if (!alone)
+        return failed(alone);
     // A crash after the last step: the case is in the queue already, and asking again says so.
     if (const auto queued = m_parts->outbox.row(id))
         return caseOf(*queued);
@@ -191,9 +196,6 @@ Result<SealedCase> Desk::finish(PacketId id)
     if (!sealed)
         return failed(sealed);
 
-    const auto alone = SealingLock::take(m_parts->database->station());
-    if (!alone)
-        return failed(alone);
     return m_parts->packets.keep(id, sealed->bytes)
         .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor); })
         .map(caseOf);

@@ -1,10 +1,14 @@
 #include "tests/support/desk_bench.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 
 #include <catch2/catch.hpp>
 
+#include <functional>
+#include <future>
 #include <sqlite3.h>
+#include <utility>
 
 using namespace station;
 using namespace std::chrono_literals;
@@ -302,4 +306,54 @@ TEST_CASE("case numbers of a day count up, and begin anew on the next", "[desk]"
     CHECK(first.section('-', 0, 1) == second.section('-', 0, 1));
     bench.clock.advance(24h);
     CHECK(bench.desk->openCase("cc-new-14")->caseNumber.section('-', 2, 2) == "0001");
+}
+
+namespace {
+
+/// A clock that lets another process act at the n-th look.
+class InterruptedClock final : public Clock {
+public:
+    explicit InterruptedClock(const Clock& real)
+        : m_real(real)
+    {
+    }
+    std::function<void()> atNextLook;
+
+    [[nodiscard]] Instant now() const override
+    {
+        if (atNextLook)
+            std::exchange(const_cast<InterruptedClock*>(this)->atNextLook, {})();
+        return m_real.now();
+    }
+
+private:
+    const Clock& m_real;
+};
+
+} // namespace
+
+TEST_CASE("two processes that finish the same case at once leave one packet, and it is the one in the queue",
+    "[desk]")
+{
+    DeskBench bench;
+    const PacketId id = bench.openFilledCase();
+    InterruptedClock clock(bench.clock);
+    const auto second = Desk::open(bench.station, clock);
+    REQUIRE(second);
+    REQUIRE((*second)->signIn(bench.an, DeskBench::anWords));
+
+    std::future<Result<SealedCase>> first;
+    clock.atNextLook = [&] {
+        first = std::async(std::launch::async, [&] { return bench.desk->finish(id); });
+        first.wait_for(std::chrono::seconds(1)); // it waits for us, or has gone ahead
+    };
+    const auto done = (*second)->finish(id);
+    REQUIRE(first.valid());
+    CHECK(first.get());
+    CHECK(done);
+    const auto row = bench.desk->outbox().row(id);
+    REQUIRE(row);
+    QFile file(bench.packetPath(id));
+    REQUIRE(file.open(QFile::ReadOnly));
+    CHECK(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256) == row->sha256);
 }
