@@ -3,6 +3,8 @@
 #include "core/store/ledger.h"
 #include "core/store/storage.h"
 
+#include <algorithm>
+
 namespace station {
 namespace {
 
@@ -57,25 +59,40 @@ void put(Database& database, const OfficerRecord& record)
         .run();
 }
 
+std::vector<OfficerRecord> all(Database& database)
+{
+    std::vector<OfficerRecord> records;
+    Query query(database,
+        "SELECT id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, boxed_key, "
+        "wrong, "
+        "last_wrong_ms FROM officer ORDER BY added_ms, id");
+    while (query.next())
+        records.push_back(recordOf(query));
+    return records;
+}
+
+/// Inside the transaction: what the change was decided by still stands there.
+bool isAsSeen(Database& database, const OfficerChange& change)
+{
+    const std::vector<OfficerRecord> now = all(database);
+    const auto stands
+        = [&](const OfficerRecord& seen) { return std::find(now.begin(), now.end(), seen) != now.end(); };
+    return now.size() == change.count.value_or(now.size())
+        && std::all_of(change.seen.begin(), change.seen.end(), stands);
+}
+
 } // namespace
 
 Result<std::vector<OfficerRecord>> Officers::officers() const
 {
-    return storage(m_database, [&] {
-        std::vector<OfficerRecord> records;
-        Query query(m_database,
-            "SELECT id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, boxed_key, "
-            "wrong, "
-            "last_wrong_ms FROM officer ORDER BY added_ms, id");
-        while (query.next())
-            records.push_back(recordOf(query));
-        return records;
-    });
+    return storage(m_database, [&] { return all(m_database); });
 }
 
 Status Officers::change(const OfficerChange& change)
 {
-    const Status done = transaction(m_database, [&] {
+    const Status done = transaction(m_database, [&]() -> Status {
+        if (!isAsSeen(m_database, change))
+            return fail(ErrorCode::LockedOut, "1"); // another process was here first: try again in a second
         for (const OfficerRecord& record : change.put)
             put(m_database, record);
         if (change.remove)
@@ -84,6 +101,7 @@ Status Officers::change(const OfficerChange& change)
             Ledger(m_database)
                 .append(m_clock.now(), change.event, change.subject.text(), {},
                     change.actor.isNull() ? QString() : change.actor.text());
+        return {};
     });
     if (done && change.remove)
         m_database.checkpoint(); // the slot's old pages leave the log as well

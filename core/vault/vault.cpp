@@ -54,9 +54,11 @@ Status Vault::mayAdd(const std::vector<OfficerRecord>& known, const QString& nam
 }
 
 Result<OfficerChange> Vault::slotsWith(
-    std::vector<OfficerRecord> known, OfficerRecord added, const QByteArray& passphrase) const
+    const std::vector<OfficerRecord>& known, OfficerRecord added, const QByteArray& passphrase) const
 {
     OfficerChange change;
+    change.seen = known;
+    change.count = known.size();
     const OfficerId id = added.info.id;
     auto slot = [&]() -> Result<KeySlot> {
         if (known.empty())
@@ -65,8 +67,8 @@ Result<OfficerChange> Vault::slotsWith(
             return makeSlot(id, passphrase, m_dataKey, m_cost);
         const Secret dataKey = Secret::random(cellKeyBytes);
         auto made = makeSlot(id, passphrase, dataKey, m_cost);
-        putIntoBox(known.front().slot, dataKey);
-        change.put.push_back(std::move(known.front()));
+        change.put.push_back(known.front());
+        putIntoBox(change.put.front().slot, dataKey);
         return made;
     }();
     if (!slot)
@@ -90,7 +92,7 @@ Result<OfficerId> Vault::addOfficer(const QString& name, Role role, const QByteA
     OfficerRecord added;
     added.info = {OfficerId::create(m_clock.now()), asWritten, role};
     added.added = m_clock.now();
-    auto change = slotsWith(std::move(*known), added, passphrase);
+    auto change = slotsWith(*known, added, passphrase);
     if (!change)
         return failed(change);
     change->event = role == Role::Supervisor ? "supervisor-added" : "officer-added";
@@ -108,6 +110,7 @@ Status Vault::removeOfficer(OfficerId id)
     auto known = m_store.officers();
     if (!known)
         return failed(known);
+    const std::vector<OfficerRecord> before = *known;
     const auto gone = std::remove_if(
         known->begin(), known->end(), [&](const OfficerRecord& o) { return o.info.id == id; });
     if (gone == known->end())
@@ -117,22 +120,23 @@ Status Vault::removeOfficer(OfficerId id)
         return fail(ErrorCode::InvalidInput, "two officers at least must remain; add another one first");
     if (supervisors(*known) == 0)
         return fail(ErrorCode::InvalidInput, "one supervisor at least must remain; add another one first");
-    const Status done = m_store.change({{}, id, "officer-removed", id, actor()});
+    const Status done = m_store.change({{}, id, "officer-removed", id, actor(), before, before.size()});
     if (done && m_officer->id == id)
         lock();
     return done;
 }
 
-/// Counts first, looks then: `officer` comes back with its count at zero when the passphrase was right.
+/// Counts first, looks then: `officer` comes back as it was counted, and as it stands on the disk.
 Result<Secret> Vault::tryPassphrase(OfficerRecord& officer, const QByteArray& passphrase)
 {
     const Instant now = m_clock.now();
+    const OfficerRecord before = officer;
     if (const auto left = waitLeft(officer.wrong, officer.lastWrong, now); left.count() > 0) {
-        if (now
-            < officer
-                  .lastWrong) { // the clock was turned back: the wait begins again, from a time it can reach
+        // The clock was turned back: the wait begins again, from a time it can reach.
+        if (now < officer.lastWrong) {
             officer.lastWrong = now;
-            if (const Status kept = m_store.change({{officer}, {}, "clock-turned-back", officer.info.id, {}});
+            if (const Status kept
+                = m_store.change({{officer}, {}, "clock-turned-back", officer.info.id, {}, {before}});
                 !kept)
                 return failed(kept);
         }
@@ -140,14 +144,10 @@ Result<Secret> Vault::tryPassphrase(OfficerRecord& officer, const QByteArray& pa
     }
     ++officer.wrong;
     officer.lastWrong = now;
-    if (const Status counted = m_store.change({{officer}, {}, "", officer.info.id, {}}); !counted)
+    if (const Status counted = m_store.change({{officer}, {}, "", officer.info.id, {}, {before}}); !counted)
         return failed(counted);
     auto dataKey = openSlot(officer.slot, officer.info.id, passphrase);
-    if (dataKey) {
-        officer.wrong = 0;
-        return dataKey;
-    }
-    if (dataKey.error().code == ErrorCode::WrongPassphrase) {
+    if (!dataKey && dataKey.error().code == ErrorCode::WrongPassphrase) {
         const Status told = m_store.change({{}, {}, "passphrase-wrong", officer.info.id, {}});
         if (!told)
             return failed(told);
@@ -168,13 +168,15 @@ Result<OfficerInfo> Vault::signIn(OfficerId id, const QByteArray& passphrase)
     auto dataKey = tryPassphrase(*officer, passphrase);
     if (!dataKey)
         return failed(dataKey);
+    const OfficerRecord counted = *officer;
+    officer->wrong = 0;
     if (officer->slot.isBox()) {
         auto slot = makeSlot(id, passphrase, *dataKey, officer->slot.cost);
         if (!slot)
             return failed(slot);
         officer->slot = std::move(*slot);
     }
-    if (const Status kept = m_store.change({{*officer}, {}, "signed-in", id, id}); !kept)
+    if (const Status kept = m_store.change({{*officer}, {}, "signed-in", id, id, {counted}}); !kept)
         return failed(kept);
     m_dataKey = std::move(*dataKey);
     m_officer = officer->info;
@@ -193,11 +195,13 @@ Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QB
     const auto dataKey = tryPassphrase(*officer, current);
     if (!dataKey)
         return failed(dataKey);
+    const OfficerRecord counted = *officer;
+    officer->wrong = 0;
     auto slot = makeSlot(id, next, *dataKey, m_cost);
     if (!slot)
         return failed(slot);
     officer->slot = std::move(*slot);
-    return m_store.change({{*officer}, {}, "passphrase-changed", id, actor()});
+    return m_store.change({{*officer}, {}, "passphrase-changed", id, actor(), {counted}});
 }
 
 void Vault::lock()

@@ -18,18 +18,26 @@ struct OfficerRecord {
     Instant added;
     int wrong = 0; ///< wrong passphrases in a row
     Instant lastWrong;
+
+    friend bool operator==(const OfficerRecord&, const OfficerRecord&) = default;
 };
 
 /// What the vault wants kept, as one transaction with its ledger row.
+///
+/// Another process may work on the same officers: `seen` and `count` are what this one has decided by.
 struct OfficerChange {
     std::vector<OfficerRecord> put;
     std::optional<OfficerId> remove; ///< its slot is destroyed
     const char* event = ""; ///< ledger word; empty: no row
     OfficerId subject;
     OfficerId actor; ///< null: nobody is signed in
+    std::vector<OfficerRecord> seen {}; ///< must still stand there like this
+    std::optional<std::size_t> count {}; ///< so many officers there must still be
 };
 
-/// Where the vault keeps officers. Implemented by core/store. Errors: StorageFailed, StorageFull.
+/// Where the vault keeps officers. Implemented by core/store. Errors: StorageFailed, StorageFull; LockedOut
+/// ("1") when what was seen stands no longer: nothing was changed, and the next try sees what stands there
+/// now.
 class OfficerStore {
 public:
     virtual ~OfficerStore() = default;
@@ -40,8 +48,9 @@ public:
 /// Officer accounts, key slots and the data key, which is in memory only while an officer is signed in.
 ///
 /// Promise: a try is counted on the disk before the passphrase is looked at, so that a kill in between gives
-/// no free guess. On any error nothing else was changed. Threads: one. Times: signIn, addOfficer and
-/// changePassphrase take what KeyCost says.
+/// no free guess, and guesses at the same time in many processes count like one after the other. What another
+/// process has changed or removed meanwhile is never put back. On any error nothing else was changed.
+/// Threads: one. Times: signIn, addOfficer and changePassphrase take what KeyCost says.
 class Vault {
 public:
     Vault(OfficerStore& store, const Clock& clock, KeyCost cost)
@@ -76,7 +85,7 @@ private:
     [[nodiscard]] Status mayAdd(
         const std::vector<OfficerRecord>& known, const QString& name, Role role) const;
     [[nodiscard]] Result<OfficerChange> slotsWith(
-        std::vector<OfficerRecord> known, OfficerRecord added, const QByteArray& passphrase) const;
+        const std::vector<OfficerRecord>& known, OfficerRecord added, const QByteArray& passphrase) const;
     [[nodiscard]] OfficerId actor() const { return m_officer ? m_officer->id : OfficerId {}; }
 
     OfficerStore& m_store;

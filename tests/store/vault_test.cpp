@@ -6,6 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <functional>
+#include <utility>
+
 using namespace station;
 using namespace std::chrono_literals;
 
@@ -275,4 +278,89 @@ TEST_CASE("the cost of a guess is kept in the slot", "[vault]")
     CHECK(bench.officers->officers().value().front().slot.cost == cheapCost);
     CHECK(KeyCost::moderate().passes == 3);
     CHECK(KeyCost::moderate().memoryBytes == 256ULL * 1024 * 1024);
+}
+
+namespace {
+
+/// Lets another process act between what the vault reads and what it writes.
+class Interrupted final : public OfficerStore {
+public:
+    explicit Interrupted(OfficerStore& real)
+        : m_real(real)
+    {
+    }
+    std::function<void()> beforeChange;
+
+    Result<std::vector<OfficerRecord>> officers() const override { return m_real.officers(); }
+    Status change(const OfficerChange& change) override
+    {
+        if (beforeChange)
+            std::exchange(beforeChange, {})();
+        return m_real.change(change);
+    }
+
+private:
+    OfficerStore& m_real;
+};
+
+} // namespace
+
+TEST_CASE("guesses at the same time in many processes count like one after the other", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    Interrupted store(*bench.officers);
+    Vault second(store, bench.clock, cheapCost);
+    store.beforeChange
+        = [&] { CHECK(bench.signInFails(bench.a, "guess one") == ErrorCode::WrongPassphrase); };
+    CHECK(second.signIn(bench.a, "guess two").error().code == ErrorCode::LockedOut);
+    CHECK(bench.officers->officers().value().front().wrong == 1);
+}
+
+TEST_CASE("what another process has changed or removed meanwhile is never put back", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    bench.clock.advance(1ms);
+    const auto c = bench.vault->addOfficer("Chi", Role::Officer, "third officer's words");
+    REQUIRE(c);
+    Interrupted store(*bench.officers);
+    Vault second(store, bench.clock, cheapCost);
+
+    SECTION("a removed officer's sign-in does not bring the slot back")
+    {
+        store.beforeChange = [&] { REQUIRE(bench.vault->removeOfficer(*c)); };
+        CHECK_FALSE(second.signIn(*c, "third officer's words"));
+        CHECK(bench.officers->officers().value().size() == 2);
+    }
+    SECTION("a passphrase that was changed stays changed")
+    {
+        store.beforeChange
+            = [&] { REQUIRE(bench.vault->changePassphrase(bench.b, passB, "quite another sentence")); };
+        CHECK_FALSE(second.signIn(bench.b, passB));
+        CHECK(bench.signInFails(bench.b, passB) == ErrorCode::WrongPassphrase);
+        CHECK(bench.vault->signIn(bench.b, "quite another sentence"));
+    }
+    SECTION("two supervisors who remove each other do not leave a station without one")
+    {
+        bench.clock.advance(1ms);
+        const auto d = bench.vault->addOfficer("Dung", Role::Supervisor, "fourth officer's words");
+        REQUIRE(d);
+        REQUIRE(second.signIn(*d, "fourth officer's words"));
+        store.beforeChange = [&] { REQUIRE(bench.vault->removeOfficer(*d)); };
+        CHECK_FALSE(second.removeOfficer(bench.a));
+        CHECK(bench.officers->officers().value().front().info.id == bench.a);
+    }
+}
+
+TEST_CASE("two processes that add the first officer at once do not lock everybody out", "[vault]")
+{
+    VaultBench bench;
+    Interrupted store(*bench.officers);
+    Vault second(store, bench.clock, cheapCost);
+    store.beforeChange = [&] { bench.addTwo(); };
+    CHECK_FALSE(second.addOfficer("Chi", Role::Supervisor, "third officer's words"));
+    CHECK(bench.officers->officers().value().size() == 2);
+    CHECK(bench.vault->signIn(bench.a, passA));
 }
