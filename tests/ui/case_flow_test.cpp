@@ -44,6 +44,15 @@ TEST_CASE("a whole case by keys alone ends in a sealed packet", "[case]")
     CHECK(bench.page->view().stage == CaseStage::Choosing);
 }
 
+TEST_CASE("once the wish is chosen the keys go to the first field", "[case]")
+{
+    CaseBench bench;
+    bench.choose();
+    REQUIRE(until([&] { return bench.part<QLineEdit>("name_full")->hasFocus(); }));
+    bench.key(Qt::Key_L);
+    CHECK(bench.part<QLineEdit>("name_full")->text() == QStringLiteral("l"));
+}
+
 TEST_CASE("killed on any step, it reopens on the same step with everything there", "[case]")
 {
     CaseBench bench;

@@ -136,10 +136,15 @@ void PersonPage::retranslate()
 {
     const CaseStage stage = m_frame.view().stage;
     const bool choosing = stage == CaseStage::Choosing || stage == CaseStage::Opening;
+    const bool formComes = !choosing && m_stack->currentIndex() == 0;
+    if (stage == CaseStage::Opening && isAncestorOf(focusWidget()))
+        setFocus(); // the buttons are about to be disabled, and the next one in order would get the keys
     m_stack->setCurrentIndex(choosing ? 0 : 1);
     renderChoosing();
     renderForm();
     emit primaryChanged();
+    if (formComes && isVisible()) // after every listener: the fields are drawn when the case has been read
+        QMetaObject::invokeMethod(this, &PersonPage::enter, Qt::QueuedConnection);
 }
 
 void PersonPage::renderChoosing()
