@@ -35,7 +35,7 @@ def room_of(path):
 
 
 def is_main(path):
-    return re.match(r"app/[a-z_]+/main\.cpp$", path) or re.match(r"app/(device_host|enrollctl)/device", path)
+    return re.match(r"app/([a-z_]+/main|station/composition)\.cpp$", path) or re.match(r"app/(device_host|enrollctl)/device", path)
 
 
 def problems(root):

@@ -1,0 +1,189 @@
+#include "app/station/composition.h"
+
+#include "app/station/context.h"
+#include "app/station/languages.h"
+#include "app/station/look.h"
+#include "app/station/preferences.h"
+#include "app/station/shell/case_page_area.h"
+#include "app/station/shell/desk_thread_shell.h"
+#include "app/station/shell/idle_watch.h"
+#include "app/station/shell/trouble_page.h"
+#include "app/station/start_meter.h"
+#include "core/sync/sync_worker.h"
+#include "devices/host/hosted_camera.h"
+#include "devices/host/hosted_reader.h"
+#include "devices/practice/practice_hand.h"
+
+#include <QApplication>
+#include <QNetworkInformation>
+#include <QRandomGenerator>
+#include <QScreen>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+namespace station {
+namespace {
+
+/// Readers and cameras on their thread; nothing is started before start().
+class Devices {
+public:
+    Devices(bool practice, bool realCamera)
+        : m_practice(practice)
+        , m_reader(m_thread.adopt(std::make_unique<HostedReader>(readerLaunch())))
+        , m_camera(m_thread.adopt(std::make_unique<HostedCamera>(cameraLaunch(practice && !realCamera))))
+    {
+        if (!m_practice)
+            return;
+        auto hand = std::make_unique<PracticeHand>(glass());
+        hand->follow(m_reader);
+        m_hand = &m_thread.adopt(std::move(hand));
+        nextPerson();
+    }
+
+    [[nodiscard]] FingerprintReader& reader() { return m_reader; }
+    [[nodiscard]] Camera& camera() { return m_camera; }
+    void start() { QMetaObject::invokeMethod(&m_reader, &FingerprintReader::start); }
+    void offer(FingerPosition position)
+    {
+        if (m_hand)
+            QMetaObject::invokeMethod(m_hand, [hand = m_hand, position] { hand->offer(position); });
+    }
+    void nextPerson()
+    {
+        const quint64 person = QRandomGenerator::system()->generate64();
+        if (m_hand)
+            QMetaObject::invokeMethod(m_hand, [hand = m_hand, person] { hand->setPerson(person); });
+    }
+
+private:
+    [[nodiscard]] QString glass() const { return m_folder.filePath(QStringLiteral("glass")); }
+    [[nodiscard]] HostLaunch readerLaunch() const
+    {
+        HostLaunch launch = HostLaunch::beside();
+        if (m_practice)
+            launch.environment.insert(QStringLiteral("FP_VIRTUAL_IMAGE"), glass());
+        return launch;
+    }
+    [[nodiscard]] static HostLaunch cameraLaunch(bool madeUp)
+    {
+        HostLaunch launch = HostLaunch::beside();
+        if (madeUp) {
+            const QString person = QString::number(QRandomGenerator::system()->generate());
+            launch.arguments = {QStringLiteral("--picture"), QStringLiteral("practice:") + person};
+        }
+        return launch;
+    }
+
+    const bool m_practice;
+    QTemporaryDir m_folder; // 0700: nobody else offers fingers
+    WorkerThread m_thread {QStringLiteral("devices")};
+    HostedReader& m_reader;
+    HostedCamera& m_camera;
+    PracticeHand* m_hand = nullptr; // lives on the thread
+};
+
+int showTrouble(const QString& folder, const Error& error)
+{
+    TroublePage page(folder, error);
+    page.resize(1280, 720);
+    QObject::connect(&page, &TroublePage::closeAsked, &page, &QWidget::close);
+    page.show();
+    QApplication::exec();
+    return 1; // the program could not do its work
+}
+
+void keepLook(const Preferences& preferences, bool dark)
+{
+    look::Theme theme {dark, preferences.largeText()};
+    look::apply(*qApp, theme);
+    QObject::connect(&preferences, &Preferences::changed, qApp, [&preferences, theme]() mutable {
+        if (preferences.largeText() == theme.large)
+            return;
+        theme.large = preferences.largeText();
+        look::apply(*qApp, theme);
+    });
+}
+
+void keepIdleLock(
+    IdleWatch& watch, const Preferences& preferences, MainWindow& window, const FingerprintReader& reader)
+{
+    watch.setPatience(preferences.idleMinutes());
+    QObject::connect(&preferences, &Preferences::changed, &watch,
+        [&watch, &preferences] { watch.setPatience(preferences.idleMinutes()); });
+    QObject::connect(&watch, &IdleWatch::idle, &window.shell(), &ShellPresenter::lock);
+    QObject::connect(&reader, &FingerprintReader::fingerOn, &watch, &IdleWatch::touched);
+}
+
+std::unique_ptr<SyncThread> startSync(
+    const Arguments& arguments, const StationInfo& info, const Clock& clock, MainWindow& window)
+{
+    auto sync = std::make_unique<SyncThread>(arguments.station, info.registry, clock);
+    SyncWorker& worker = sync->worker();
+    QObject::connect(&worker, &SyncWorker::statusChanged, &window, &MainWindow::setStatus);
+    QObject::connect(&window, &MainWindow::syncWanted, &worker, &SyncWorker::syncNow);
+    if (QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &worker,
+            [&worker](QNetworkInformation::Reachability reachability) {
+                if (reachability == QNetworkInformation::Reachability::Online)
+                    worker.networkBack();
+            });
+    sync->syncNow(); // the first status was said before anybody listened
+    return sync;
+}
+
+void printStartCost()
+{
+    const auto cost = startCost();
+    std::printf("{\"coldStartMs\":%lld,\"residentKiB\":%lld}\n", cost ? cost->milliseconds : -1,
+        cost ? cost->residentKiB : -1);
+    std::fflush(stdout);
+    QCoreApplication::exit(cost ? 0 : 1);
+}
+
+} // namespace
+
+int runStation(const Arguments& arguments, bool dark, const std::function<void(MainWindow&)>& ready)
+{
+    const SystemClock clock;
+    Preferences preferences(arguments.station.filePath(QStringLiteral("window.ini")));
+    Languages languages;
+    languages.use(arguments.language.isEmpty() ? preferences.language() : arguments.language);
+    keepLook(preferences, dark);
+
+    auto opened = Desk::open(arguments.station, clock);
+    if (!opened)
+        return showTrouble(arguments.station.absolutePath(), opened.error());
+    const StationInfo info = (*opened)->info();
+    const std::vector<Procedure> procedures = (*opened)->procedures();
+    DeskThread desk(std::move(*opened));
+    DeskThreadShell shellDesk(desk);
+    Devices devices(info.practice, arguments.realCamera);
+    const StationContext context {desk, info, procedures, devices.reader(), devices.camera(), clock,
+        info.practice ? [&devices](FingerPosition position) { devices.offer(position); }
+                      : std::function<void(FingerPosition)>()};
+    MainWindow window({shellDesk, info, procedures, devices.reader(), devices.camera(), fingerQuality, clock,
+        preferences, languages, casePages(context)});
+    IdleWatch idle;
+    keepIdleLock(idle, preferences, window, devices.reader());
+    QObject::connect(
+        &window.shell(), &ShellPresenter::openNewCase, &window, [&devices] { devices.nextPerson(); });
+    QObject::connect(&window.devices(), &DevicesPresenter::askedForFinger, &window,
+        [&devices] { devices.offer(FingerPosition::RightIndex); });
+
+    std::unique_ptr<SyncThread> sync;
+    QObject::connect(&window, &MainWindow::signInDrawn, &window, [&] {
+        if (arguments.measureStart)
+            return printStartCost();
+        devices.start(); // nothing of this before the first paint
+        sync = startSync(arguments, info, clock, window);
+    });
+    window.setGeometry(QGuiApplication::primaryScreen()->availableGeometry());
+    window.showMaximized();
+    window.shell().begin();
+    if (ready)
+        ready(window);
+    return QApplication::exec();
+}
+
+} // namespace station
