@@ -58,7 +58,11 @@ Reply<void> SyncPass::run(SyncReport& report)
         if (auto followed = follow(row, byId.at(row.id), report); !followed)
             return followed;
     }
-    return drainEvents(report);
+    if (auto drained = drainEvents(report); !drained)
+        return drained;
+    const auto left = m_context.queue.due(m_context.clock.now(), 1);
+    report.awaiting = left && !left->empty();
+    return {};
 }
 
 Reply<void> SyncPass::drainEvents(SyncReport& report)

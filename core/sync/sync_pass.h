@@ -33,6 +33,7 @@ struct SyncReport {
     std::set<PacketId> receipts; ///< packets with a new verified receipt, of any state
     int postponed = 0;
     int conflicts = 0;
+    bool awaiting = false; ///< packets remain that the registry has not finished with
 };
 
 struct PassContext {

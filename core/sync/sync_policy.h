@@ -13,6 +13,16 @@ namespace station {
 
 using Milliseconds = std::chrono::milliseconds;
 
+/// Wait before asking again, after `quiet` passes (0, 1, …) in a row that brought nothing while the registry
+/// still works on packets: 1 s, 2 s … 30 s. A registry needs well under a second for a packet, an officer
+/// looks at the queue now.
+[[nodiscard]] constexpr Milliseconds pollDelay(int quiet)
+{
+    using namespace std::chrono_literals;
+    constexpr Milliseconds longest = 30s;
+    return std::min<Milliseconds>(longest, 1s * (1 << std::clamp(quiet, 0, 10)));
+}
+
 /// Wait before the next try of the whole queue, after `failures` (1, 2, …) in a row without an acknowledged
 /// byte. Full jitter: luck × min(15 min, 5 s × 2ⁿ⁻¹). Source: sync.md §4.
 [[nodiscard]] constexpr Milliseconds queueBackoff(int failures, double luck)

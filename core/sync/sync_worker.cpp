@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds pollWhileOpen = 30s; ///< something waits for the registry's word
 constexpr Milliseconds pollWhenIdle = 5min;
 constexpr Milliseconds tryToOpenAgain = 30s;
 
@@ -102,8 +101,8 @@ void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
         m_breaker.reset();
         m_status.trouble.reset();
         setLink(Link::Online);
-        const bool open = m_status.waiting > 0 || report.sent > 0 || !report.receipts.empty();
-        return tryIn(open ? pollWhileOpen : pollWhenIdle, true);
+        m_quietPasses = report.sent > 0 || !report.receipts.empty() ? 0 : m_quietPasses + 1;
+        return tryIn(report.awaiting ? pollDelay(m_quietPasses) : pollWhenIdle, true);
     }
     const Refusal& refusal = done.error();
     LogLine("sync-pass").with(refusal.error).with("http", refusal.status).info(logSync());

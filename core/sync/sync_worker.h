@@ -57,6 +57,7 @@ private:
     std::atomic<bool> m_stopped {false};
     QTimer m_timer {this};
     Breaker m_breaker;
+    int m_quietPasses = 0; ///< in a row
     SyncStatus m_status;
 };
 

@@ -36,8 +36,8 @@ public:
                 "--registry", m_address, "--identity", path("identity"), "--practice", "--officer", "An",
                 "--passphrase-file", path("first")});
         run("enrollctl",
-            {"--station", path("station"), "officer", "add", "--name", "Bình", "--role", "officer",
-                "--passphrase-file", path("second")});
+            {"--station", path("station"), "officer", "add", "Bình", "--role", "officer", "--passphrase-file",
+                path("second")});
     }
     ~JobBench()
     {
@@ -126,12 +126,17 @@ public:
     {
         return jsonLines(run("enrollctl", {"--station", path("station"), "--json", "queue", "list"}));
     }
-    /// What the registry itself counts.
-    [[nodiscard]] QJsonObject registryCounts()
+    /// How many packets the registry itself counts, in whatever state.
+    [[nodiscard]] int packetsAtRegistry()
     {
         const auto lines
             = jsonLines(run("reference-registry", {"show", "--dir", path("registry"), "--json"}));
-        return lines.isEmpty() ? QJsonObject() : lines.last();
+        const QJsonObject byState
+            = lines.isEmpty() ? QJsonObject() : lines.last().value("packets").toObject();
+        int all = 0;
+        for (const QJsonValue& count : byState)
+            all += count.toInt();
+        return all;
     }
     /// True once every packet of the queue is processed, against a receipt.
     bool delivered(int count)
@@ -147,6 +152,8 @@ public:
                 return true;
             QThread::msleep(200);
         }
+        for (const QJsonObject& row : queue())
+            UNSCOPED_INFO(QJsonDocument(row).toJson(QJsonDocument::Compact).toStdString());
         return false;
     }
 

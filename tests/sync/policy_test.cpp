@@ -19,6 +19,14 @@ TEST_CASE("the queue waits with full jitter, longer each time, at most 15 minute
     CHECK(queueBackoff(-5, 7.0) == 5s);
 }
 
+TEST_CASE("while the registry works on a packet it is asked after 1 s, later at most every 30 s", "[policy]")
+{
+    CHECK(pollDelay(0) == 1s);
+    CHECK(pollDelay(2) == 4s);
+    CHECK(pollDelay(5) == 30s);
+    CHECK(pollDelay(1'000'000) == 30s);
+}
+
 TEST_CASE("a portal is looked at every one to two minutes", "[policy]")
 {
     CHECK(portalBackoff(0.0) == 1min);

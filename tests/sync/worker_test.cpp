@@ -69,6 +69,9 @@ TEST_CASE("the worker carries the queue on its own thread and says how far it is
     CHECK(bench.waitFor(
         [](const SyncStatus& s) { return s.link == Link::Online && s.waiting == 0 && s.nextTry; }));
     CHECK_FALSE(bench.last.trouble);
+    // Not at the next idle poll, 5 minutes later: the worker asks again while the registry works on the
+    // packet.
+    CHECK(bench.waitFor([&](const SyncStatus&) { return bench.store->state(id) == PacketState::Processed; }));
 
     const auto next = bench.store->addSealed(bench.bench, "st-1", 1000);
     QMetaObject::invokeMethod(bench.worker, &SyncWorker::syncNow, Qt::QueuedConnection);
