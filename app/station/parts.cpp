@@ -30,7 +30,7 @@ QPushButton* button(QWidget* parent, const char* name, const char* role)
     auto* made = new QPushButton(parent);
     made->setObjectName(QString::fromLatin1(name));
     made->setProperty("role", QString::fromLatin1(role));
-    made->setAutoDefault(false);
+    made->setAutoDefault(true); // Enter presses the button that has the focus
     return made;
 }
 

@@ -62,6 +62,7 @@ DonePage::DonePage(QWidget* parent)
     , m_worker(m_paper.adopt(std::make_unique<QObject>()))
 {
     setFocusPolicy(Qt::StrongFocus);
+    m_case->setWordWrap(false); // read aloud and typed elsewhere: never over two lines
     m_view->setObjectName(QStringLiteral("done.slip"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, look::space);
@@ -79,7 +80,7 @@ DonePage::DonePage(QWidget* parent)
     column->addLayout(buttons);
     column->addWidget(m_note);
     column->addStretch();
-    row->addLayout(column, 1);
+    row->addLayout(column);
     row->addWidget(m_view, 1);
     connect(m_print, &QPushButton::clicked, this, &DonePage::print);
     connect(m_pdf, &QPushButton::clicked, this, &DonePage::askForPdf);

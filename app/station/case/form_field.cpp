@@ -26,8 +26,8 @@ FormField::FormField(const FieldView& view, QWidget* parent)
     , m_sign(makeLabel(nullptr, this))
     , m_message(makeLabel("error", this))
     , m_cardSays(makeLabel("warning", this))
-    , m_keep(makeButton("flat", this, ""))
-    , m_useCard(makeButton("flat", this, ""))
+    , m_keep(makeButton("secondary", this, ""))
+    , m_useCard(makeButton("secondary", this, ""))
     , m_below(new QWidget(this))
 {
     m_badge->setObjectName(m_key + QStringLiteral(".badge"));

@@ -74,8 +74,8 @@ QWidget* PortraitPage::makeJudging()
         view = new PictureView(page);
         view->setObjectName(QString::fromLatin1(name));
         caption = makeLabel("hint", page);
+        column->addWidget(caption); // above: the picture stands in the middle of what room there is
         column->addWidget(view, 1);
-        column->addWidget(caption);
         row->addLayout(column, stretch);
     };
     picture(m_source, m_sourceCaption, "portrait.source", 4);
