@@ -19,6 +19,7 @@
 #include <QRandomGenerator>
 #include <QScreen>
 #include <QTemporaryDir>
+#include <QtEndian>
 
 #include <cstdio>
 
@@ -38,7 +39,6 @@ public:
         auto hand = std::make_unique<PracticeHand>(glass());
         hand->follow(m_reader);
         m_hand = &m_thread.adopt(std::move(hand));
-        nextPerson();
     }
 
     [[nodiscard]] FingerprintReader& reader() { return m_reader; }
@@ -49,9 +49,11 @@ public:
         if (m_hand)
             QMetaObject::invokeMethod(m_hand, [hand = m_hand, position] { hand->offer(position); });
     }
-    void nextPerson()
+    /// The same case has the same hand, today and after a restart.
+    void personOf(const PacketId& id)
     {
-        const quint64 person = QRandomGenerator::system()->generate64();
+        const quint64 person
+            = qFromBigEndian<quint64>(id.value.toRfc4122().constData() + 8); // its random half
         if (m_hand)
             QMetaObject::invokeMethod(m_hand, [hand = m_hand, person] { hand->setPerson(person); });
     }
@@ -161,13 +163,16 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
     Devices devices(info.practice, arguments.realCamera);
     const StationContext context {desk, info, procedures, devices.reader(), devices.camera(), clock,
         info.practice ? [&devices](FingerPosition position) { devices.offer(position); }
-                      : std::function<void(FingerPosition)>()};
+                      : std::function<void(FingerPosition)>(),
+        [&devices](const PacketId& id) { devices.personOf(id); },
+        [&preferences] {
+            if (preferences.sound())
+                QApplication::beep();
+        }};
     MainWindow window({shellDesk, info, procedures, devices.reader(), devices.camera(), fingerQuality, clock,
         preferences, languages, casePages(context)});
     IdleWatch idle;
     keepIdleLock(idle, preferences, window, devices.reader());
-    QObject::connect(
-        &window.shell(), &ShellPresenter::openNewCase, &window, [&devices] { devices.nextPerson(); });
     QObject::connect(&window.devices(), &DevicesPresenter::askedForFinger, &window,
         [&devices] { devices.offer(FingerPosition::RightIndex); });
 

@@ -16,8 +16,13 @@ struct StationContext {
     FingerprintReader& reader; ///< lives on the device thread: call through QMetaObject::invokeMethod
     Camera& camera; ///< lives on the device thread
     const Clock& clock;
-    /// Practice mode only: told which finger the page asks for, so that the made-up hand can offer it. May be empty.
+    /// Practice mode only: told which finger the page asks for, so that the made-up hand can offer it. May be
+    /// empty.
     std::function<void(FingerPosition)> askedFor;
+    /// Practice mode only: told whose case is open, so that each case has a hand of its own. May be empty.
+    std::function<void(const PacketId&)> caseOpened = {};
+    /// A finger or a portrait was taken: the short sound. May be empty.
+    std::function<void()> captured = {};
 };
 
 } // namespace station

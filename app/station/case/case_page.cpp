@@ -46,6 +46,8 @@ struct CasePage::Parts {
     std::atomic<bool> watching = false; ///< frames go to the workers only while the portrait page is shown
 
     StationInfo info;
+    std::function<void(const PacketId&)> caseOpened;
+    std::function<void()> captured;
     FingerprintReader* reader = nullptr;
     Camera* camera = nullptr;
 
@@ -107,6 +109,8 @@ CasePage::CasePage(
     p.keeper = keeper ? std::move(keeper) : std::make_unique<DeskKeeper>(context.desk, *this);
     p.tools = std::move(tools);
     p.info = context.info;
+    p.caseOpened = context.caseOpened;
+    p.captured = context.captured;
     p.reader = &context.reader;
     p.camera = &context.camera;
     p.file = std::make_unique<OpenCase>(*p.keeper, context.procedures, context.clock);
@@ -193,6 +197,12 @@ void CasePage::connectCase()
     connect(p.file.get(), &OpenCase::opened, this,
         [this] { m_parts->person->setAgeGroups(m_parts->frame->ageGroups()); });
     connect(p.steps, &StepsColumn::chosen, this, &CasePage::goTo);
+    if (p.captured) {
+        connect(p.portrait.get(), &PortraitPresenter::shutterWent, this, p.captured);
+        connect(p.fingers.get(), &FingersPresenter::printKept, this, p.captured);
+    }
+    if (p.caseOpened)
+        connect(p.file.get(), &OpenCase::opened, this, [&p] { p.caseOpened(p.file->draft().id); });
     for (StepPage* page :
         std::initializer_list<StepPage*> {p.personPage, p.portraitPage, p.fingersPage, p.reviewPage}) {
         connect(page, &StepPage::primaryChanged, this, &CasePage::renderBottom);

@@ -53,8 +53,8 @@ FormField::FormField(const FieldView& view, QWidget* parent)
     auto* finding = new QHBoxLayout;
     finding->addWidget(m_sign, 0, Qt::AlignTop);
     finding->addWidget(m_message, 1);
-    finding->addWidget(m_keep, 0, Qt::AlignTop);
     below->addLayout(finding);
+    below->addWidget(m_keep, 0, Qt::AlignLeft);
     auto* card = new QHBoxLayout;
     card->addWidget(m_cardSays, 1);
     card->addWidget(m_useCard, 0, Qt::AlignTop);
@@ -130,6 +130,9 @@ void FormField::makeChoice(const FieldView& view)
     m_combo = new QComboBox(this);
     m_editor = m_combo;
     m_combo->addItem(QString(), QString());
+    // Not as wide as its longest choice: two columns of large text must fit.
+    m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_combo->setMinimumContentsLength(6);
     for (const Choice& choice : view.field.choices)
         m_combo->addItem(choice.label.in(words::language()), choice.code);
     m_combo->installEventFilter(this);

@@ -234,9 +234,9 @@ void QueuePage::retranslate()
         QueueModel::Age, large ? QHeaderView::Stretch : QHeaderView::Interactive);
     m_table->setColumnHidden(QueueModel::WhatToDo, large);
     m_table->setColumnWidth(QueueModel::State, static_cast<int>(150 * factor));
-    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(220 * factor));
-    m_table->setColumnWidth(QueueModel::Age, static_cast<int>(90 * factor));
-    m_table->setColumnWidth(QueueModel::Size, static_cast<int>(90 * factor));
+    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(210 * factor));
+    m_table->setColumnWidth(QueueModel::Age, static_cast<int>(100 * factor));
+    m_table->setColumnWidth(QueueModel::Size, static_cast<int>(110 * factor));
     m_detail->setFixedWidth(static_cast<int>(detailWidth * std::min(factor, 1.2)));
     render(m_presenter.view());
 }
