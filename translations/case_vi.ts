@@ -369,6 +369,18 @@
 <context>
     <name>station::PersonPage</name>
     <message>
+        <source>Correct the birth date</source>
+        <translation>Sửa ngày sinh</translation>
+    </message>
+    <message>
+        <source>Destroy portrait and fingers</source>
+        <translation>Hủy ảnh và vân tay</translation>
+    </message>
+    <message>
+        <source>By this birth date it is: %1. No portrait and no fingers may be kept then. Check the date first: what is destroyed can't be brought back.</source>
+        <translation>Theo ngày sinh này thì đây là: %1. Khi đó không được giữ ảnh chân dung và vân tay. Hãy kiểm tra lại ngày sinh trước: đã hủy thì không lấy lại được.</translation>
+    </message>
+    <message>
         <source>What does the citizen want?</source>
         <translation>Công dân muốn làm gì?</translation>
     </message>

@@ -130,6 +130,41 @@ TEST_CASE("the age group follows from the birth date", "[case]")
     CHECK(bench.frame.view().current == CaseStep::Review);
 }
 
+TEST_CASE("a birth date that would destroy captures is asked about first", "[case]")
+{
+    Bench bench;
+    bench.open();
+    bench.file.saveFinger({FingerPosition::RightThumb, {}, {}, {}});
+    bench.file.savePortrait({});
+    bench.answerAll();
+    bench.person.fieldLeft(QStringLiteral("dob"), QStringLiteral("01/02/2024"));
+    bench.answerAll();
+    CHECK(bench.file.procedure().id == QStringLiteral("cc-new-14"));
+    REQUIRE(bench.person.view().destroying);
+    bool went = true;
+    bench.person.proceed([&](bool clean) { went = clean; });
+    bench.answerAll();
+    CHECK_FALSE(went);
+
+    SECTION("the date was wrong: everything is still there")
+    {
+        bench.person.fieldLeft(QStringLiteral("dob"), QStringLiteral("01/02/1994"));
+        bench.answerAll();
+        CHECK_FALSE(bench.person.view().destroying);
+        CHECK(bench.file.draft().portrait);
+        CHECK(bench.file.draft().fingers.size() == 1);
+    }
+    SECTION("the date is right: they are gone from the case")
+    {
+        bench.person.destroyCaptures();
+        bench.answerAll();
+        CHECK(bench.file.procedure().id == QStringLiteral("cc-new-0-6"));
+        CHECK_FALSE(bench.person.view().destroying);
+        CHECK_FALSE(bench.file.draft().portrait);
+        CHECK(bench.file.draft().fingers.isEmpty());
+    }
+}
+
 TEST_CASE("the form may be left without an error and with every warning answered", "[case]")
 {
     Bench bench;

@@ -105,6 +105,11 @@ void OpenCase::saveProcedure(const QString& procedureId, Then then)
                 draft.procedureId = procedure.id;
                 draft.procedureVersion = procedure.version;
                 draft.confirmation.reset();
+                // As the desk does in the same step.
+                if (!procedure.portrait)
+                    draft.portrait.reset();
+                if (!procedure.fingers)
+                    draft.fingers.clear();
                 m_procedure = procedure;
             },
             std::move(then)));

@@ -64,9 +64,44 @@ QWidget* PersonPage::makeForm()
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_title);
     column->addWidget(m_cardNote);
+    column->addWidget(makeDestroying(page));
     column->addWidget(m_summary);
     column->addWidget(m_scroll, 1);
     return page;
+}
+
+QWidget* PersonPage::makeDestroying(QWidget* page)
+{
+    m_destroying = new QFrame(page);
+    m_destroying->setObjectName(QStringLiteral("person.destroying"));
+    look::setRole(m_destroying, "band");
+    auto* column = new QVBoxLayout(m_destroying);
+    m_destroyingText = makeLabel("error", m_destroying, "person.destroyingText");
+    m_correctDate = makeButton("secondary", m_destroying, "person.correctDate");
+    m_destroy = makeButton("danger", m_destroying, "person.destroy");
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_correctDate);
+    row->addWidget(m_destroy);
+    row->addStretch();
+    column->addWidget(m_destroyingText);
+    column->addLayout(row);
+    connect(m_correctDate, &QPushButton::clicked, this, [this] { show(QStringLiteral("dob")); });
+    connect(m_destroy, &QPushButton::clicked, &m_presenter, &PersonPresenter::destroyCaptures);
+    return m_destroying;
+}
+
+void PersonPage::renderDestroying()
+{
+    const auto& title = m_presenter.view().destroying;
+    m_destroying->setVisible(title.has_value());
+    m_correctDate->setText(tr("Correct the birth date"));
+    m_destroy->setText(tr("Destroy portrait and fingers"));
+    announce(*m_destroyingText,
+        title
+            ? tr("By this birth date it is: %1. No portrait and no fingers may be kept then. Check the date "
+                 "first: what is destroyed can't be brought back.")
+                  .arg(title->in(words::language()))
+            : QString());
 }
 
 void PersonPage::rebuildFields()
@@ -200,6 +235,7 @@ void PersonPage::renderForm()
     }
     look::setRole(m_cardNote, view.card == CardState::Unreadable ? "warning" : "hint");
     renderSummary();
+    renderDestroying();
 }
 
 void PersonPage::renderSummary()
@@ -285,6 +321,8 @@ void PersonPage::press()
     m_presenter.proceed([this](bool clean) {
         if (clean)
             return emit finished();
+        if (m_presenter.view().destroying)
+            return show(QStringLiteral("dob"));
         for (const FieldView& each : m_presenter.view().fields)
             if (!each.findings.empty() && (each.findings.front().severity == Severity::Error || !each.kept))
                 return show(each.field.key);

@@ -9,6 +9,7 @@
 class QFrame;
 class QGridLayout;
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QStackedLayout;
 class QVBoxLayout;
@@ -42,6 +43,8 @@ private:
     void renderChoosing();
     void renderForm();
     void renderSummary();
+    void renderDestroying();
+    [[nodiscard]] QWidget* makeDestroying(QWidget* page);
     void rebuildFields();
     [[nodiscard]] FormField* field(const QString& key) const;
     [[nodiscard]] QString groupName(const QString& group) const;
@@ -56,6 +59,10 @@ private:
     QLabel* m_cardNote = nullptr;
     QFrame* m_summary = nullptr;
     QVBoxLayout* m_summaryLines = nullptr;
+    QFrame* m_destroying = nullptr;
+    QLabel* m_destroyingText = nullptr;
+    QPushButton* m_correctDate = nullptr;
+    QPushButton* m_destroy = nullptr;
     QScrollArea* m_scroll = nullptr;
     QWidget* m_body = nullptr;
     QStringList m_summarised; ///< the sentences that stand in the summary

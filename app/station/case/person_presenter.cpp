@@ -41,6 +41,7 @@ void PersonPresenter::adopt()
     const FormValues& saved = m_file.draft().form;
     m_form = saved.isEmpty() ? initialForm(m_file.procedure()) : keptFor(m_file.procedure(), saved);
     m_view.summary = false;
+    m_view.destroying.reset();
     m_left.clear();
     for (auto each = m_form.constBegin(); each != m_form.constEnd(); ++each)
         m_left.insert(each.key());
@@ -134,6 +135,7 @@ void PersonPresenter::applyCard(const CardQr& card)
 
 void PersonPresenter::chooseAgeGroup()
 {
+    m_view.destroying.reset(); // asked about the date that stood there before
     const QDate birth = QDate::fromString(m_form.value(QStringLiteral("dob")).text, Qt::ISODate);
     if (!birth.isValid() || birth > m_file.today())
         return;
@@ -143,10 +145,29 @@ void PersonPresenter::chooseAgeGroup()
         if (!procedure || age < procedure->ageFrom.value_or(0)
             || (procedure->ageBelow && age >= *procedure->ageBelow))
             continue;
-        if (id != m_file.procedure().id)
+        if (destroysCaptures(*procedure)) {
+            m_wanted = id;
+            m_view.destroying = procedure->title;
+        } else if (id != m_file.procedure().id) {
             m_file.saveProcedure(id);
+        }
         return;
     }
+}
+
+bool PersonPresenter::destroysCaptures(const Procedure& procedure) const
+{
+    const EnrollmentDraft& draft = m_file.draft();
+    return (draft.portrait && !procedure.portrait) || (!draft.fingers.isEmpty() && !procedure.fingers);
+}
+
+void PersonPresenter::destroyCaptures()
+{
+    if (!m_file.isOpen() || !m_view.destroying)
+        return;
+    m_view.destroying.reset();
+    m_file.saveProcedure(m_wanted);
+    refresh();
 }
 
 std::vector<Finding> PersonPresenter::openPoints() const
@@ -168,10 +189,11 @@ void PersonPresenter::proceed(OpenCase::Then then)
             return then(false);
         const bool clean = openPoints().empty();
         m_view.summary = !clean;
+        chooseAgeGroup(); // a case that was laid aside undecided asks again
         for (const FieldDefinition& field : m_file.procedure().fields)
             m_left.insert(field.key);
         refresh();
-        then(clean);
+        then(clean && !m_view.destroying);
     });
 }
 

@@ -32,6 +32,9 @@ struct PersonView {
     std::vector<FieldView> fields;
     bool summary = false; ///< "continue" was pressed with open points: they stand on top
     CardState card = CardState::None;
+    /// By the birth date this procedure applies, but taking it destroys a portrait or prints that it does not
+    /// ask for. Empty when there is nothing to decide.
+    std::optional<Words> destroying;
 };
 
 /// The form of the procedure, field by field.
@@ -56,8 +59,10 @@ public:
     /// A card's QR was read. Fills what is empty and what came from a card before; says where the card
     /// differs. Before there is a case, the card waits for it.
     void cardScanned(const QString& text);
+    /// The officer's answer to view().destroying: the birth date is right.
+    void destroyCaptures();
     /// Saves what is not yet saved and tells whether the form may be left: no error, no warning without an
-    /// answer.
+    /// answer, no capture to be destroyed that nobody has decided about.
     void proceed(OpenCase::Then then);
     /// Saves what is not yet saved, whatever its state.
     void save(OpenCase::Then then);
@@ -69,6 +74,7 @@ private:
     void adopt();
     void applyCard(const CardQr& card);
     void chooseAgeGroup();
+    [[nodiscard]] bool destroysCaptures(const Procedure& procedure) const;
     void refresh();
     [[nodiscard]] const FieldDefinition* definition(const QString& key) const;
     [[nodiscard]] std::vector<Finding> openPoints() const;
@@ -79,6 +85,7 @@ private:
     std::optional<CardQr> m_card; ///< read before there was a case
     QSet<QString> m_left;
     QStringList m_ageGroups;
+    QString m_wanted; ///< the procedure of view().destroying
 };
 
 /// A stored value as it is written in an editor: ISO dates become dd/mm/yyyy, mm/yyyy or yyyy.
