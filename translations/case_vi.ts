@@ -374,11 +374,11 @@
     </message>
     <message>
         <source>Destroy portrait and fingers</source>
-        <translation>Hủy ảnh và vân tay</translation>
+        <translation>Xóa hẳn ảnh và vân tay</translation>
     </message>
     <message>
         <source>By this birth date it is: %1. No portrait and no fingers may be kept then. Check the date first: what is destroyed can't be brought back.</source>
-        <translation>Theo ngày sinh này thì đây là: %1. Khi đó không được giữ ảnh chân dung và vân tay. Hãy kiểm tra lại ngày sinh trước: đã hủy thì không lấy lại được.</translation>
+        <translation>Theo ngày sinh này thì đây là: %1. Khi đó không được giữ ảnh chân dung và vân tay. Hãy kiểm tra lại ngày sinh trước: đã xóa thì không lấy lại được.</translation>
     </message>
     <message>
         <source>What does the citizen want?</source>
