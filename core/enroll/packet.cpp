@@ -27,13 +27,22 @@ PacketFile jsonFile(const QString& name, const QJsonObject& object)
     return {name, json, QJsonDocument(object).toJson(QJsonDocument::Indented)};
 }
 
-PacketFile personFile(const EnrollmentDraft& draft)
+/// A code says nothing without the list it is from.
+QJsonObject fieldFacts(const FieldValue& value, const FieldDefinition* field)
 {
+    QJsonObject facts {{"text", value.text}, {"provenance", wordOf(value.provenance)},
+        {"keptAsDeclared", value.keptAsDeclared}};
+    if (field != nullptr && !field->choiceList.isEmpty())
+        facts.insert(QStringLiteral("list"), field->choiceList);
+    return facts;
+}
+
+PacketFile personFile(const ValidDraft& valid)
+{
+    const EnrollmentDraft& draft = valid.draft();
     QJsonObject fields;
     for (auto value = draft.form.begin(); value != draft.form.end(); ++value)
-        fields.insert(value.key(),
-            QJsonObject {{"text", value->text}, {"provenance", wordOf(value->provenance)},
-                {"keptAsDeclared", value->keptAsDeclared}});
+        fields.insert(value.key(), fieldFacts(*value, fieldOf(valid.procedure(), value.key())));
     QJsonObject person {{"fields", fields}};
     if (draft.confirmation)
         person.insert(QStringLiteral("confirmation"),
@@ -171,7 +180,7 @@ PacketFile manifestFile(
 
 Result<std::vector<PacketFile>> packetFiles(const ValidDraft& valid, const PacketContext& context)
 {
-    std::vector<PacketFile> files {personFile(valid.draft())};
+    std::vector<PacketFile> files {personFile(valid)};
     if (const Portrait* portrait = askedPortrait(valid)) {
         if (portrait->croppedJpeg.isEmpty() || portrait->sourceJpeg.isEmpty())
             return fail(ErrorCode::SealingFailed, "the portrait is empty");

@@ -147,6 +147,9 @@ TEST_CASE("the manifest says what, by whom, for whom, and every exception with i
     const QJsonObject person = QJsonDocument::fromJson(opened->files[1].bytes).object();
     CHECK(person["fields"]["pin"]["provenance"] == "card-qr");
     CHECK(person["fields"]["name_full"]["text"] == "NGUYỄN THỊ MINH ÁNH");
+    CHECK(person["fields"]["ethnicity"]["text"] == "01");
+    CHECK(person["fields"]["ethnicity"]["list"] == "ethnic-groups-1979"); // a code names its list
+    CHECK(person["fields"]["name_full"]["list"].isUndefined());
     CHECK(person["confirmation"]["byRepresentative"] == false);
 }
 
