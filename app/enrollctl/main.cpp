@@ -1,10 +1,12 @@
 #include "app/enrollctl/commands.h"
+#include "core/vault/secret.h"
 
 #include <QCoreApplication>
 
 int main(int argc, char** argv)
 {
     using namespace station;
+    protectProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("enrollctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STATION_VERSION));

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QThread>
 
 #include <catch2/catch.hpp>
 
@@ -375,4 +376,27 @@ TEST_CASE("a ledger that was changed is named by audit verify, a station of a ne
     const Ran tooNew = bench.run({"station", "show"});
     CHECK(tooNew.code == 1);
     CHECK(tooNew.lines.back()["error"] == "StorageTooNew");
+}
+
+TEST_CASE("enrollctl leaves no core dump, and what it writes is for its owner only", "[enrollctl]")
+{
+    const QTemporaryDir folder;
+    QProcess program;
+    program.start(qEnvironmentVariable("STATION_BIN") + "/enrollctl",
+        {"--station", folder.filePath("station"), "station", "init", "--name", "A", "--commune", "00019",
+            "--officer", "An", "--passphrase-fd", "0"}); // waits for a line that does not come
+    REQUIRE(program.waitForStarted());
+    const auto says = [&](const char* file, const QByteArray& line) {
+        QFile about(QStringLiteral("/proc/%1/%2").arg(program.processId()).arg(QLatin1String(file)));
+        return about.open(QFile::ReadOnly) && about.readAll().simplified().contains(line);
+    };
+    bool protectedNow = false;
+    for (int i = 0; i < 250 && !protectedNow; ++i) {
+        protectedNow = says("limits", "Max core file size 0 0 bytes") && says("status", "Umask: 0077");
+        if (!protectedNow)
+            QThread::msleep(10);
+    }
+    CHECK(protectedNow);
+    program.closeWriteChannel();
+    CHECK(program.waitForFinished(5000));
 }
