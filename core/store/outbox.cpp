@@ -218,7 +218,7 @@ Status Outbox::receipt(PacketId id, const Receipt& receipt)
             .with(receipt.signedBytes)
             .with(m_clock.now())
             .run();
-        Query(m_database, "UPDATE outbox SET receipt_seq = ?, offset = size WHERE id = ?")
+        Query(m_database, "UPDATE outbox SET receipt_seq = ?, offset = size, purging = 0 WHERE id = ?")
             .with(receipt.registrySeq)
             .with(id)
             .run();
@@ -344,18 +344,34 @@ Result<int> Outbox::finishPurge()
     });
     if (!marked)
         return failed(marked);
-    PacketFiles files(m_database.station(), m_database.files());
+    int purged = 0;
     for (const PacketId& id : *marked) {
+        const auto gone = unlinkProcessed(id);
+        if (!gone)
+            return failed(gone);
+        purged += *gone ? 1 : 0;
+    }
+    return purged;
+}
+
+/// With the write lock held, so that no newer word of the registry comes between the look and the unlinking.
+Result<bool> Outbox::unlinkProcessed(PacketId id)
+{
+    return transaction(m_database, [&]() -> Result<bool> {
+        Query proof(m_database,
+            "SELECT 1 FROM outbox JOIN receipt ON receipt.packet_id = outbox.id AND receipt.state = "
+            "'processed' "
+            "AND receipt.sha256 = outbox.sha256 "
+            "WHERE outbox.id = ? AND outbox.state = 'processed' AND outbox.purging = 1");
+        if (!proof.with(id).next())
+            return false;
+        PacketFiles files(m_database.station(), m_database.files());
         if (const Status gone = files.remove(id); !gone)
             return failed(gone);
-        const Status told = transaction(m_database, [&] {
-            Query(m_database, "UPDATE outbox SET purging = 0 WHERE id = ?").with(id).run();
-            enter(m_database, m_clock, id, PacketState::Purged, {});
-        });
-        if (!told)
-            return failed(told);
-    }
-    return static_cast<int>(marked->size());
+        Query(m_database, "UPDATE outbox SET purging = 0 WHERE id = ?").with(id).run();
+        enter(m_database, m_clock, id, PacketState::Purged, {});
+        return true;
+    });
 }
 
 } // namespace station

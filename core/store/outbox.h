@@ -101,8 +101,9 @@ public:
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(PacketId id) const;
     [[nodiscard]] Result<QueueTotals> totals() const;
     [[nodiscard]] Result<DayCounts> sealedSince(Instant from) const;
-    /// Not yet Processed and not held; at most `limit`. What still has bytes to send comes before what waits for
-    /// the registry's word, then by priority, then oldest: a registry that stops processing stops no upload.
+    /// Not yet Processed and not held; at most `limit`. What still has bytes to send comes before what waits
+    /// for the registry's word, then by priority, then oldest: a registry that stops processing stops no
+    /// upload.
     [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) const;
 
     // What the sync worker records
@@ -126,6 +127,8 @@ public:
     [[nodiscard]] Result<int> finishPurge();
 
 private:
+    [[nodiscard]] Result<bool> unlinkProcessed(PacketId id);
+
     Database& m_database;
     const Clock& m_clock;
 };

@@ -297,6 +297,33 @@ TEST_CASE("a purge cut short is ended by the sweep", "[sweep]")
     CHECK_FALSE(QFile::exists(PacketFiles(bench.station).path(id)));
 }
 
+TEST_CASE("a state without its processed receipt purges nothing, whoever wrote it there", "[outbox]")
+{
+    OutboxBench bench;
+    const PacketId id = bench.queued();
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Received, 9)));
+    bench.outbox.reset();
+    bench.tamper("UPDATE outbox SET state = 'processed', state_ms = 0");
+    bench.restart();
+    CHECK(bench.outbox->purge(std::chrono::days(0)) == 0);
+    CHECK(sweep(*bench.database, bench.clock)->purged == 0);
+    CHECK(QFile::exists(PacketFiles(bench.station).path(id)));
+}
+
+TEST_CASE("a newer word of the registry takes back a purge that was cut short", "[outbox]")
+{
+    OutboxBench bench;
+    const PacketId id = bench.queued();
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Processed, 9)));
+    bench.outbox.reset();
+    bench.tamper("UPDATE outbox SET purging = 1");
+    bench.restart();
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Resubmit, 10)));
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Processed, 11)));
+    CHECK(sweep(*bench.database, bench.clock)->purged == 0); // its days begin again
+    CHECK(QFile::exists(PacketFiles(bench.station).path(id)));
+}
+
 TEST_CASE("a packet file that was changed is not handed out", "[packet-files]")
 {
     OutboxBench bench;
