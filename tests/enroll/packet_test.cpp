@@ -207,9 +207,10 @@ TEST_CASE("a packet with one changed bit never opens, wherever it is", "[packet]
     REQUIRE(original);
     const qsizetype size = sealed->bytes.size();
     std::vector<qsizetype> places;
-    for (qsizetype i = 0; i < 900; ++i)
-        places.push_back(i); // the whole head: recipient, wrapped key, cipher, nonce
-    for (qsizetype i = 900; i < size; i += size / 300)
+    const qsizetype head = kind == KeyKind::P256 ? 420 : 700; // recipient, wrapped key, cipher, nonce
+    for (qsizetype i = 0; i < head; ++i)
+        places.push_back(i);
+    for (qsizetype i = head; i < size; i += size / 300)
         places.push_back(i);
     for (qsizetype i = size - 64; i < size; ++i)
         places.push_back(i); // tag
@@ -217,7 +218,7 @@ TEST_CASE("a packet with one changed bit never opens, wherever it is", "[packet]
     for (const qsizetype place : places) {
         // 0x20 turns a letter of the issuer's name into its small or capital sister: the same name to X.509.
         for (const int bit : {0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80}) {
-            if (bit != 0x01 && (place >= 900 || (kind == KeyKind::Rsa3072 && bit != 0x20)))
+            if (bit != 0x01 && (place >= head || (kind == KeyKind::Rsa3072 && bit != 0x20)))
                 continue;
             QByteArray changed = sealed->bytes;
             changed[place] = static_cast<char>(changed[place] ^ bit);
