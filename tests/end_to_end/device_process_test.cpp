@@ -12,7 +12,6 @@ struct Blow {
 const Blow killed {"killed", SIGKILL};
 const Blow stopped {"stopped", SIGSTOP};
 const Blow crashed {"crashed", SIGABRT};
-constexpr int longestStallMs = 100;
 
 } // namespace
 
@@ -31,12 +30,13 @@ TEST_CASE(
     ::kill(host, blow.signal);
     QElapsedTimer since;
     since.start();
-    CHECK(job.say("says portrait.state"));
+    CHECK(job.say("camera-lost"));
+    CHECK(since.elapsed() < 1500);
     REQUIRE(job.say("use-portrait")); // the shutter goes by itself once pictures flow again
     WARN("portrait page, camera process " << blow.what << ": used after " << since.elapsed()
                                           << " ms, longest stall "
                                           << job.state().value("longestStallMs").toInt() << " ms");
-    CHECK(job.state().value("longestStallMs").toInt() <= longestStallMs);
+    CHECK(job.neverStalled());
     CHECK(job.deviceHost("camera") != host);
 }
 
@@ -61,6 +61,6 @@ TEST_CASE("with the fingers page open, a device process that ends or hangs loses
                                          << " ms, longest stall "
                                          << job.state().value("longestStallMs").toInt() << " ms");
     REQUIRE(job.say("fingers 10"));
-    CHECK(job.state().value("longestStallMs").toInt() <= longestStallMs);
+    CHECK(job.neverStalled());
     CHECK(job.deviceHost("reader") != host);
 }

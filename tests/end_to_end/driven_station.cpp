@@ -22,17 +22,48 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <iostream>
 #include <map>
 #include <string>
+#include <thread>
 
 using namespace station;
 
 namespace {
 
 constexpr int patienceMs = 20000;
+
+/// How late an idle thread wakes up: what this computer itself costs just now, whatever the window does.
+class IdleThread {
+public:
+    IdleThread()
+        : m_thread([this] { watch(); })
+    {
+    }
+    ~IdleThread()
+    {
+        m_stop = true;
+        m_thread.join();
+    }
+    std::atomic<qint64> latestMs {0};
+
+private:
+    void watch()
+    {
+        QElapsedTimer since;
+        while (!m_stop) {
+            since.restart();
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            latestMs = std::max<qint64>(latestMs, since.elapsed() - 5);
+        }
+    }
+    std::atomic<bool> m_stop {false};
+    std::thread m_thread;
+};
 
 class Driver : public QObject {
 public:
@@ -207,17 +238,21 @@ private:
         primary();
         return until([&] { return page()->view().stage == CaseStage::Sealed; });
     }
-    bool says(const QString& objectName)
+    /// The live view is gone, and the page says so in its place.
+    bool cameraLost()
     {
         return until([&] {
-            auto* label = part<QWidget>(objectName);
-            return label && label->isVisible();
+            auto* button = part<QPushButton>(QStringLiteral("portrait.shutter"));
+            auto* view = part<QWidget>(QStringLiteral("portrait.camera"));
+            return button && view && view->isVisible() && !button->isEnabled()
+                && !view->accessibleDescription().isEmpty();
         });
     }
 
     [[nodiscard]] QJsonObject state() const
     {
-        QJsonObject all {{QStringLiteral("longestStallMs"), m_longest}};
+        QJsonObject all {{QStringLiteral("longestStallMs"), m_longest},
+            {QStringLiteral("idleThreadLateMs"), m_idle.latestMs.load()}};
         if (!page())
             return all;
         const CaseView& view = page()->view();
@@ -227,9 +262,8 @@ private:
         all[QStringLiteral("fingers")] = fingersDone();
         if (auto* name = part<QLineEdit>(QStringLiteral("name_full")))
             all[QStringLiteral("name")] = name->text();
-        for (const char* label : {"portrait.state", "fingers.state"})
-            if (auto* shown = part<QWidget>(QString::fromLatin1(label)))
-                all[QString::fromLatin1(label)] = shown->isVisible();
+        if (auto* live = part<QWidget>(QStringLiteral("portrait.camera")))
+            all[QStringLiteral("cameraSays")] = live->accessibleDescription();
         return all;
     }
 
@@ -238,6 +272,7 @@ private:
     QTimer m_ticker;
     QElapsedTimer m_since;
     qint64 m_longest = 0;
+    IdleThread m_idle;
     const std::map<QString, Act> m_acts {
         {QStringLiteral("sign-in"), [this](const QString& words) { return signIn(words); }},
         {QStringLiteral("new"), [this](const QString& rest) { return newCase(rest); }},
@@ -257,11 +292,11 @@ private:
         {QStringLiteral("confirm"), [this](const QString& rest) { return confirm(rest); }},
         {QStringLiteral("seal"), [this](const QString& rest) { return seal(rest); }},
         {QStringLiteral("resume"), [this](const QString& rest) { return resume(rest); }},
-        {QStringLiteral("says"), [this](const QString& name) { return says(name); }},
+        {QStringLiteral("camera-lost"), [this](const QString&) { return cameraLost(); }},
         {QStringLiteral("grab"), [this](const QString& path) { return m_window.grab().save(path); }},
         {QStringLiteral("reset-stall"),
             [this](const QString&) {
-                m_longest = 0;
+                m_longest = m_idle.latestMs = 0;
                 return true;
             }},
         {QStringLiteral("wait"),

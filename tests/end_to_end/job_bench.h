@@ -64,9 +64,11 @@ public:
         m_registry->waitForFinished(5000);
     }
 
-    void open(const QStringList& more = {})
+    void open(const QStringList& more = {},
+        const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
     {
         m_window = std::make_unique<QProcess>();
+        m_window->setProcessEnvironment(environment);
         m_window->setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_window->start(
             program("driven-station"), QStringList {"--station", path("station"), "--language", "vi"} + more);
@@ -104,6 +106,13 @@ public:
     }
     [[nodiscard]] const QJsonObject& state() const { return m_state; }
 
+    /// Since reset-stall: no gap in the window's event loop over 100 ms, beyond what an idle thread waited
+    /// too.
+    [[nodiscard]] bool neverStalled() const
+    {
+        return m_state.value("longestStallMs").toInt() <= 100 + m_state.value("idleThreadLateMs").toInt();
+    }
+
     /// Process id of the window's device process of that kind, 0 when there is none.
     [[nodiscard]] pid_t deviceHost(const QByteArray& kind) const
     {
@@ -139,11 +148,11 @@ public:
         return all;
     }
     /// True once every packet of the queue is processed, against a receipt.
-    bool delivered(int count)
+    bool delivered(int count, int patienceMs = 40000)
     {
         QElapsedTimer waited;
         waited.start();
-        while (waited.elapsed() < 40000) {
+        while (waited.elapsed() < patienceMs) {
             const auto rows = queue();
             const bool all = rows.size() == count
                 && std::all_of(rows.begin(), rows.end(),

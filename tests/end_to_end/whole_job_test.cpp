@@ -1,3 +1,4 @@
+#include "tests/camera/media_bench.h"
 #include "tests/end_to_end/job_bench.h"
 
 #include <QRandomGenerator>
@@ -12,6 +13,31 @@ TEST_CASE("a case worked through the window ends in one packet and its receipt",
     for (const char* step :
         {"new", "person", "to-portrait", "use-portrait", "fingers 10", "to-review", "confirm", "seal"})
         REQUIRE(job.say(step));
+    CHECK(job.delivered(1));
+    CHECK(job.packetsAtRegistry() == 1);
+}
+
+TEST_CASE(
+    "the same with a camera on PipeWire, lost and returned while the page is open", "[end-to-end][media]")
+{
+    if (const auto what = MediaBench::missing(); !what.isEmpty()) {
+        WARN("SKIPPED: not installed: " << what.toStdString());
+        SUCCEED();
+        return;
+    }
+    MediaBench media;
+    REQUIRE(media.startService());
+    REQUIRE(media.startSource(3));
+    JobBench job;
+    job.open({"--real-camera"}, media.environment());
+    for (const char* step : {"new", "person", "to-portrait", "shutter", "reset-stall", "again"})
+        REQUIRE(job.say(step));
+    media.killSource();
+    CHECK(job.say("camera-lost"));
+    REQUIRE(media.startSource(3));
+    for (const char* step : {"use-portrait", "fingers 10", "to-review", "confirm", "seal"})
+        REQUIRE(job.say(step));
+    CHECK(job.neverStalled());
     CHECK(job.delivered(1));
     CHECK(job.packetsAtRegistry() == 1);
 }
@@ -83,6 +109,6 @@ TEST_CASE("a registry that stops and starts again gets one packet and gives one 
         {"new", "person", "to-portrait", "use-portrait", "fingers 10", "to-review", "confirm", "seal"})
         REQUIRE(job.say(step));
     job.startRegistry();
-    CHECK(job.delivered(1));
+    CHECK(job.delivered(1, 150000)); // the backoff after a handful of failures is up to 80 s
     CHECK(job.packetsAtRegistry() == 1);
 }
