@@ -156,7 +156,11 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
     auto opened = Desk::open(arguments.station, clock);
     if (!opened)
         return showTrouble(arguments.station.absolutePath(), opened.error());
-    const StationInfo info = (*opened)->info();
+    StationInfo info = (*opened)->info();
+    const auto communes = AdminUnits::load(arguments.station.filePath(QStringLiteral("codes/communes.csv")));
+    if (communes)
+        if (const auto own = communes->byCode(info.communeCode))
+            info.communeName = AdminUnits::placeText(*own);
     const std::vector<Procedure> procedures = (*opened)->procedures();
     DeskThread desk(std::move(*opened));
     DeskThreadShell shellDesk(desk);
@@ -168,7 +172,8 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
         [&preferences] {
             if (preferences.sound())
                 QApplication::beep();
-        }};
+        },
+        communes ? &*communes : nullptr};
     MainWindow window({shellDesk, info, procedures, devices.reader(), devices.camera(), fingerQuality, clock,
         preferences, languages, casePages(context)});
     IdleWatch idle;

@@ -3,6 +3,7 @@
 #include "app/station/desk_thread.h"
 #include "core/capture/camera.h"
 #include "core/capture/fingerprint_reader.h"
+#include "core/person/admin_units.h"
 
 #include <functional>
 
@@ -23,6 +24,8 @@ struct StationContext {
     std::function<void(const PacketId&)> caseOpened = {};
     /// A finger or a portrait was taken: the short sound. May be empty.
     std::function<void()> captured = {};
+    /// For the Place fields; null when no list came with the station: they are free text then.
+    const AdminUnits* communes = nullptr;
 };
 
 } // namespace station

@@ -25,6 +25,8 @@ struct StationInfo {
     QString communeCode;
     QUrl registry;
     bool practice = false; ///< made-up devices and people: a striped band says so on every page
+    /// "Xã Phong Thổ, Tỉnh Lai Châu"; empty unless the program has a list of communes.
+    QString communeName = {};
 };
 
 struct DraftSummary {

@@ -1,13 +1,16 @@
 #include "app/station/case/case_presenter.h"
 #include "app/station/case/date_typing.h"
+#include "app/station/case/form_field.h"
 #include "app/station/case/hands_view.h"
 #include "app/station/case/key_burst.h"
 #include "app/station/case/qr.h"
 #include "app/station/case/review_points.h"
 #include "app/station/case/slip.h"
 #include "app/station/case/wedge_scanner.h"
+#include "core/person/admin_units.h"
 #include "tests/support/fake_case.h"
 
+#include <QCompleter>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -228,4 +231,28 @@ TEST_CASE("the review lists what blocks before what only wants a look", "[review
     REQUIRE(missing != points.end());
     CHECK(missing->count == 8);
     CHECK(missing->finger == FingerPosition::RightMiddle);
+}
+
+TEST_CASE("a Place field offers communes by a few letters after its last comma", "[case]")
+{
+    const auto communes = AdminUnits::parse("code5,province_code2,full_name_vi\n00001,12,Xã Mẫu Thử\n");
+    REQUIRE(communes);
+    FieldView view;
+    view.field.key = QStringLiteral("place");
+    view.field.type = FieldType::Place;
+    view.field.maxLength = 100;
+    FormField field(view, nullptr);
+    field.offerCommunes(*communes);
+    auto* completer = field.findChild<QCompleter*>();
+    REQUIRE(completer);
+    auto* line = field.findChild<QLineEdit*>();
+    sendKeys(line, QStringLiteral("Thôn 1, mau t"));
+    REQUIRE(completer->model()->rowCount() == 1);
+    const QString place = completer->model()->index(0, 0).data().toString();
+    CHECK(place == QStringLiteral("Thôn 1, Xã Mẫu Thử, Tỉnh Lai Châu"));
+    emit completer->activated(place);
+    CHECK(field.text() == place);
+    sendKeys(line, QStringLiteral(", zz"));
+    CHECK(completer->model()->rowCount() == 0); // anything else stays as it is typed
+    CHECK(field.text() == place + QStringLiteral(", zz"));
 }

@@ -48,6 +48,7 @@ struct CasePage::Parts {
     StationInfo info;
     std::function<void(const PacketId&)> caseOpened;
     std::function<void()> captured;
+    const AdminUnits* communes = nullptr;
     FingerprintReader* reader = nullptr;
     Camera* camera = nullptr;
 
@@ -110,6 +111,7 @@ CasePage::CasePage(
     p.tools = std::move(tools);
     p.info = context.info;
     p.caseOpened = context.caseOpened;
+    p.communes = context.communes;
     p.captured = context.captured;
     p.reader = &context.reader;
     p.camera = &context.camera;
@@ -156,6 +158,7 @@ void CasePage::build()
     column->addLayout(row, 1);
 
     p.personPage = new PersonPage(*p.frame, *p.person, p.stack);
+    p.personPage->setCommunes(p.communes);
     p.portraitPage = new PortraitPage(*p.portrait, p.stack);
     p.fingersPage = new FingersPage(*p.fingers, p.stack);
     p.reviewPage = new ReviewPage(*p.file, *p.frame, *p.keeper, p.stack);

@@ -3,18 +3,28 @@
 #include "app/station/case/date_typing.h"
 #include "app/station/case/ui_parts.h"
 #include "app/words/words.h"
+#include "core/person/admin_units.h"
 
+#include <QAbstractItemView>
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QCompleter>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QRadioButton>
+#include <QStringListModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace station {
+namespace {
+
+constexpr int fewestLetters = 2; // one letter begins a word of most communes
+constexpr std::size_t mostOffers = 8; // what the eye takes in
+
+} // namespace
 
 FormField::FormField(const FieldView& view, QWidget* parent)
     : QWidget(parent)
@@ -106,6 +116,35 @@ void FormField::makeLine()
     m_line->installEventFilter(this);
     connect(m_line, &QLineEdit::editingFinished, this, [this] { emit left(m_key, m_line->text()); });
     connect(m_line, &QLineEdit::returnPressed, this, [this] { focusNextChild(); });
+}
+
+void FormField::offerCommunes(const AdminUnits& communes)
+{
+    if (m_type != FieldType::Place)
+        return;
+    auto* offers = new QStringListModel(this);
+    auto* completer = new QCompleter(offers, this);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // the list has judged already
+    completer->setWidget(m_line); // not setCompleter(): that would complete with every key by its own rule
+    connect(
+        completer, qOverload<const QString&>(&QCompleter::activated), m_line, [this](const QString& place) {
+            m_line->setText(place);
+            emit left(m_key, place);
+        });
+    connect(m_line, &QLineEdit::textEdited, this, [&communes, offers, completer](const QString& text) {
+        const qsizetype comma = text.lastIndexOf(u',') + 1;
+        const QString typed = text.mid(comma).trimmed();
+        QStringList places;
+        if (typed.size() >= fewestLetters)
+            for (const Commune& commune : communes.search(typed, mostOffers))
+                places.append(text.left(comma) + (comma > 0 ? QStringLiteral(" ") : QString())
+                    + AdminUnits::placeText(commune));
+        offers->setStringList(places);
+        if (places.isEmpty())
+            completer->popup()->hide();
+        else
+            completer->complete();
+    });
 }
 
 void FormField::makeSex()

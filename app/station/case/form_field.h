@@ -14,6 +14,8 @@ class QPushButton;
 
 namespace station {
 
+class AdminUnits;
+
 /// One field of the form: label above, editor, where the value came from, what there is to say about it.
 /// Object names: the field's key for the editor; "<key>.keep", "<key>.useCard", "<key>.message",
 /// "<key>.badge".
@@ -31,6 +33,8 @@ public:
     /// Keeps what is being typed at this moment.
     void render(const FieldView& view);
     void focusEditor();
+    /// A Place field offers communes by a few letters of what stands after its last comma; others do nothing.
+    void offerCommunes(const AdminUnits& communes);
     /// What stands in the editor and was not yet left; nothing when there is no such thing.
     [[nodiscard]] std::optional<QString> unfinished() const;
     void resumeTyping(const QString& text);

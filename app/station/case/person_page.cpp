@@ -129,6 +129,8 @@ void PersonPage::rebuildFields()
     QString group;
     for (const FieldView& view : m_presenter.view().fields) {
         auto* each = new FormField(view, m_body);
+        if (m_communes)
+            each->offerCommunes(*m_communes);
         const bool newGroup = view.field.group != group;
         if (column == 1 && (newGroup || each->isWide())) {
             ++row;

@@ -16,6 +16,8 @@ class QVBoxLayout;
 
 namespace station {
 
+class AdminUnits;
+
 class FormField;
 
 /// First the procedure, by what the citizen says; then its form.
@@ -23,6 +25,8 @@ class PersonPage final : public StepPage {
     Q_OBJECT
 
 public:
+    /// For the Place fields; may be null. Before the first case.
+    void setCommunes(const AdminUnits* communes) { m_communes = communes; }
     PersonPage(CasePresenter& frame, PersonPresenter& presenter, QWidget* parent);
 
     [[nodiscard]] PrimaryAction primary() const override;
@@ -50,6 +54,7 @@ private:
     [[nodiscard]] QString groupName(const QString& group) const;
 
     CasePresenter& m_frame;
+    const AdminUnits* m_communes = nullptr;
     PersonPresenter& m_presenter;
     QStackedLayout* m_stack;
     QLabel* m_question = nullptr;

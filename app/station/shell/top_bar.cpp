@@ -56,8 +56,11 @@ void TopBar::render(const ShellView& view)
 {
     m_view = view;
     const StationInfo& info = view.info;
-    m_placeText
-        = info.communeCode.isEmpty() ? info.name : tr("%1  ·  commune %2").arg(info.name, info.communeCode);
+    if (!info.communeName.isEmpty())
+        m_placeText = QStringLiteral("%1  ·  %2").arg(info.name, info.communeName);
+    else
+        m_placeText = info.communeCode.isEmpty() ? info.name
+                                                 : tr("%1  ·  commune %2").arg(info.name, info.communeCode);
     m_officer->setVisible(view.officer.has_value());
     if (view.officer)
         m_officer->setText(

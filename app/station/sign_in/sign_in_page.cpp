@@ -191,7 +191,8 @@ void SignInPage::renderOfficers(const SignInView& view)
 void SignInPage::retranslate()
 {
     m_station->setText(m_info.name);
-    m_commune->setText(tr("Commune %1").arg(m_info.communeCode));
+    m_commune->setText(
+        m_info.communeName.isEmpty() ? tr("Commune %1").arg(m_info.communeCode) : m_info.communeName);
     m_commune->setVisible(!m_info.communeCode.isEmpty());
     m_purpose->setText(tr("Identity enrollment station. Everything is kept on this computer, sealed, until "
                           "the registry has it."));
