@@ -132,8 +132,10 @@ TEST_CASE("a case that an officer finished ends as a processed receipt in the st
     CHECK(line.reachesProcessed());
     line.isDeliveredOnce();
 
+    const auto history = line.station.desk->outbox().history(line.id);
+    REQUIRE(history);
     QStringList words;
-    for (const HistoryEntry& entry : line.station.desk->outbox().history(line.id).value())
+    for (const HistoryEntry& entry : *history)
         words.append(entry.event);
     const auto place = [&](const char* word) { return words.indexOf(QLatin1String(word)); };
     CHECK(place("sealed") < place("announced"));
