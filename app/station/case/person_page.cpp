@@ -181,7 +181,13 @@ void PersonPage::retranslate()
     renderForm();
     emit primaryChanged();
     if (formComes && isVisible()) // after every listener: the fields are drawn when the case has been read
-        QMetaObject::invokeMethod(this, &PersonPage::enter, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (isVisible()) // a resumed case may have gone on to its own step by now
+                    enter();
+            },
+            Qt::QueuedConnection);
 }
 
 void PersonPage::renderChoosing()
