@@ -45,8 +45,25 @@ printf '{"what":"start to sign-in, warm","runs":15,"median_ms":%s,"max_ms":%s}\n
 "$build/bin/enrollment-station" --station "$work/station" >/dev/null 2>&1 & station_pid=$!
 sleep 4
 memory() { awk '/^Pss:/ {p = $2} /^Rss:/ {r = $2} END {printf "\"rss_mb\":%.0f,\"pss_mb\":%.0f", r / 1024, p / 1024}' "/proc/$1/smaps_rollup"; }
-printf '{"what":"window at sign-in, practice",%s}\n' "$(memory "$station_pid")"
-for child in $(pgrep -P "$station_pid" device-host || true); do
-    printf '{"what":"device-host at sign-in (%s)",%s}\n' "$(tr '\0' ' ' <"/proc/$child/cmdline" | grep -o 'reader\|camera' | head -1)" "$(memory "$child")"
+report_memory() {
+    printf '{"what":"window %s",%s}\n' "$1" "$(memory "$station_pid")"
+    for child in $(pgrep -P "$station_pid" device-host || true); do
+        printf '{"what":"device-host for %s, %s",%s}\n' \
+            "$(tr '\0' ' ' <"/proc/$child/cmdline" | grep -o 'reader\|camera' | head -1)" "$1" "$(memory "$child")"
+    done
+}
+report_memory "at sign-in"
+kill "$station_pid"
+
+# The same composition, worked to the portrait page with the live picture on it; offscreen, since keys need an active window
+# and Xvfb has no window manager.
+mkfifo "$work/says"
+exec 4<>"$work/says"
+QT_QPA_PLATFORM=offscreen "$build/bin/driven-station" --station "$work/station" --language vi <&4 >"$work/answers" 2>/dev/null & station_pid=$!
+for command in 'sign-in words of the first officer' new person to-portrait shutter again; do
+    printf '%s\n' "$command" >&4
+    for _ in $(seq 200); do grep -q "\"command\":\"${command%% *}\"" "$work/answers" && break; sleep 0.1; done
 done
+if grep "\"fine\":false" "$work/answers" >&2; then exit 1; fi
+report_memory "with the camera on"
 kill "$station_pid"
