@@ -650,7 +650,7 @@
         <translation>Lưu lý do</translation>
     </message>
     <message>
-        <source>Back to the reader (Esc)</source>
+        <source>Back (Esc)</source>
         <translation>Trở lại (Esc)</translation>
     </message>
     <message>

@@ -109,7 +109,7 @@ void ReasonForm::retranslate()
     m_untilLabel->setText(tr("see again on"));
     m_until->setAccessibleName(tr("See again on"));
     m_save->setText(tr("Save reason"));
-    m_cancel->setText(tr("Back to the reader (Esc)"));
+    m_cancel->setText(tr("Back (Esc)"));
     judge();
 }
 
