@@ -13,7 +13,15 @@ namespace {
 constexpr qsizetype shortestPassphrase = 8; // NIST SP 800-63B §5.1.1.1
 constexpr qsizetype longestPassphrase = 1024;
 
-CellName cellOf(OfficerId officer) { return {"officer", "wrapped", officer.text()}; }
+/// The role is part of the name: edited in the database, the slot no longer opens.
+CellName cellOf(const OfficerInfo& officer)
+{
+    switch (officer.role) {
+    case Role::Officer: return {"officer", "wrapped", officer.id.text()};
+    case Role::Supervisor: return {"supervisor", "wrapped", officer.id.text()};
+    }
+    return {};
+}
 
 const unsigned char* raw(const QByteArray& bytes)
 {
@@ -44,7 +52,7 @@ Result<Secret> stretched(const QByteArray& passphrase, const QByteArray& salt, c
 }
 
 Result<KeySlot> wrapped(
-    OfficerId officer, const QByteArray& passphrase, const Secret& secret, const KeyCost& cost)
+    const OfficerInfo& officer, const QByteArray& passphrase, const Secret& secret, const KeyCost& cost)
 {
     startSodium();
     KeySlot slot;
@@ -61,12 +69,12 @@ Result<KeySlot> wrapped(
 } // namespace
 
 Result<KeySlot> makeSlot(
-    OfficerId officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost)
+    const OfficerInfo& officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost)
 {
     return wrapped(officer, passphrase, dataKey, cost);
 }
 
-Result<KeySlot> makeBoxSlot(OfficerId officer, const QByteArray& passphrase, const KeyCost& cost)
+Result<KeySlot> makeBoxSlot(const OfficerInfo& officer, const QByteArray& passphrase, const KeyCost& cost)
 {
     static_assert(crypto_box_SECRETKEYBYTES == cellKeyBytes);
     Secret secretHalf(crypto_box_SECRETKEYBYTES);
@@ -85,7 +93,7 @@ void putIntoBox(KeySlot& slot, const Secret& dataKey)
         raw(slot.boxPublic));
 }
 
-Result<Secret> openSlot(const KeySlot& slot, OfficerId officer, const QByteArray& passphrase)
+Result<Secret> openSlot(const KeySlot& slot, const OfficerInfo& officer, const QByteArray& passphrase)
 {
     const auto key = stretched(passphrase, slot.salt, slot.cost);
     if (!key)

@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/result.h"
+#include "core/vault/officer.h"
 #include "core/vault/secret.h"
 
 #include <QByteArray>
@@ -38,15 +39,16 @@ struct KeySlot {
 
 /// Takes as long as `cost` says. Errors: StorageFailed when there is no memory for it.
 [[nodiscard]] Result<KeySlot> makeSlot(
-    OfficerId officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost);
+    const OfficerInfo& officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost);
 /// A slot whose data key comes later through putIntoBox().
 [[nodiscard]] Result<KeySlot> makeBoxSlot(
-    OfficerId officer, const QByteArray& passphrase, const KeyCost& cost);
+    const OfficerInfo& officer, const QByteArray& passphrase, const KeyCost& cost);
 void putIntoBox(KeySlot& slot, const Secret& dataKey);
 
-/// The data key. Errors: WrongPassphrase (also for a slot that was moved to another officer); Damaged for a
-/// box that does not open.
-[[nodiscard]] Result<Secret> openSlot(const KeySlot& slot, OfficerId officer, const QByteArray& passphrase);
+/// The data key. Errors: WrongPassphrase (also for a slot that was moved to another officer or whose officer
+/// was given another role); Damaged for a box that does not open.
+[[nodiscard]] Result<Secret> openSlot(
+    const KeySlot& slot, const OfficerInfo& officer, const QByteArray& passphrase);
 
 /// Errors: InvalidInput for fewer than 8 characters or one character over and over; `detail` says which.
 [[nodiscard]] Status checkPassphrase(const QByteArray& passphrase);

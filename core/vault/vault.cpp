@@ -59,14 +59,13 @@ Result<OfficerChange> Vault::slotsWith(
     OfficerChange change;
     change.seen = known;
     change.count = known.size();
-    const OfficerId id = added.info.id;
     auto slot = [&]() -> Result<KeySlot> {
         if (known.empty())
-            return makeBoxSlot(id, passphrase, m_cost);
+            return makeBoxSlot(added.info, passphrase, m_cost);
         if (known.size() > 1)
-            return makeSlot(id, passphrase, m_dataKey, m_cost);
+            return makeSlot(added.info, passphrase, m_dataKey, m_cost);
         const Secret dataKey = Secret::random(cellKeyBytes);
-        auto made = makeSlot(id, passphrase, dataKey, m_cost);
+        auto made = makeSlot(added.info, passphrase, dataKey, m_cost);
         change.put.push_back(known.front());
         putIntoBox(change.put.front().slot, dataKey);
         return made;
@@ -146,7 +145,7 @@ Result<Secret> Vault::tryPassphrase(OfficerRecord& officer, const QByteArray& pa
     officer.lastWrong = now;
     if (const Status counted = m_store.change({{officer}, {}, "", officer.info.id, {}, {before}}); !counted)
         return failed(counted);
-    auto dataKey = openSlot(officer.slot, officer.info.id, passphrase);
+    auto dataKey = openSlot(officer.slot, officer.info, passphrase);
     if (!dataKey && dataKey.error().code == ErrorCode::WrongPassphrase) {
         const Status told = m_store.change({{}, {}, "passphrase-wrong", officer.info.id, {}});
         if (!told)
@@ -171,7 +170,7 @@ Result<OfficerInfo> Vault::signIn(OfficerId id, const QByteArray& passphrase)
     const OfficerRecord counted = *officer;
     officer->wrong = 0;
     if (officer->slot.isBox()) {
-        auto slot = makeSlot(id, passphrase, *dataKey, officer->slot.cost);
+        auto slot = makeSlot(officer->info, passphrase, *dataKey, officer->slot.cost);
         if (!slot)
             return failed(slot);
         officer->slot = std::move(*slot);
@@ -197,7 +196,7 @@ Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QB
         return failed(dataKey);
     const OfficerRecord counted = *officer;
     officer->wrong = 0;
-    auto slot = makeSlot(id, next, *dataKey, m_cost);
+    auto slot = makeSlot(officer->info, next, *dataKey, m_cost);
     if (!slot)
         return failed(slot);
     officer->slot = std::move(*slot);

@@ -261,6 +261,19 @@ TEST_CASE("a slot copied to another officer does not open", "[vault]")
     CHECK(bench.signInFails(bench.b, passA) == ErrorCode::WrongPassphrase);
 }
 
+TEST_CASE("a role that was edited in the database does not open the slot", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    REQUIRE(bench.vault->signIn(bench.b, passB));
+    bench.vault.reset();
+    bench.officers.reset();
+    bench.tamper("UPDATE officer SET role = 'supervisor' WHERE name = 'Bình'");
+    bench.restart();
+    CHECK(bench.signInFails(bench.b, passB) == ErrorCode::WrongPassphrase);
+    CHECK(bench.vault->signIn(bench.a, passA));
+}
+
 TEST_CASE("locking wipes the data key", "[vault]")
 {
     VaultBench bench;
