@@ -37,10 +37,10 @@ bool isStrong(const EVP_PKEY* key)
         && (EVP_PKEY_get_bits(key) == 256 || EVP_PKEY_get_bits(key) == 384);
 }
 
-Instant notAfter(const X509* certificate)
+Instant timeOf(const ASN1_TIME* time)
 {
     std::tm parts {};
-    if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &parts) != 1)
+    if (ASN1_TIME_to_tm(time, &parts) != 1)
         return {};
     return Instant {std::chrono::seconds(timegm(&parts))};
 }
@@ -93,7 +93,23 @@ Result<IdentityFacts> checkIdentity(const StationIdentity& identity)
     const QString id = QString::fromUtf8(commonNameOf(certificate.get()));
     if (id.isEmpty())
         return refused("the station's certificate has no common name");
-    return IdentityFacts {id, notAfter(certificate.get()), fingerprintOf(registry.get())};
+    return IdentityFacts {id, timeOf(X509_get0_notBefore(certificate.get())),
+        timeOf(X509_get0_notAfter(certificate.get())), fingerprintOf(registry.get())};
+}
+
+CertificateTerm termOf(const IdentityFacts& facts, Instant now)
+{
+    if (now < facts.notBefore)
+        return CertificateTerm::NotYetValid;
+    if (now > facts.notAfter)
+        return CertificateTerm::Expired;
+    return certificateDaysLeft(facts, now) <= certificateWarningDays ? CertificateTerm::EndsSoon
+                                                                     : CertificateTerm::Valid;
+}
+
+int certificateDaysLeft(const IdentityFacts& facts, Instant now)
+{
+    return static_cast<int>(std::chrono::floor<std::chrono::days>(facts.notAfter - now).count());
 }
 
 Result<StationIdentity> readIdentity(const QDir& folder)

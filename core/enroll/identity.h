@@ -12,7 +12,8 @@ namespace station {
 /// What a station's certificate says.
 struct IdentityFacts {
     QString stationId; ///< common name
-    Instant notAfter; ///< of the station's certificate
+    Instant notBefore; ///< of the station's certificate
+    Instant notAfter;
     QByteArray registryFingerprint; ///< SHA-256 of the registry's certificate, 32 bytes
 };
 
@@ -21,6 +22,18 @@ struct IdentityFacts {
 /// station's or the registry's certificate is not of that CA, or a key is neither P-256, P-384 nor RSA of
 /// 3072 bits or more.
 [[nodiscard]] Result<IdentityFacts> checkIdentity(const StationIdentity& identity);
+
+/// How the station's certificate stands by this computer's clock, which may be wrong: a fact for a person.
+enum class CertificateTerm {
+    NotYetValid, ///< begins later than now: mostly the clock
+    Valid,
+    EndsSoon, ///< certificateWarningDays or fewer are left
+    Expired,
+};
+inline constexpr int certificateWarningDays = 30;
+[[nodiscard]] CertificateTerm termOf(const IdentityFacts& facts, Instant now);
+/// Whole days that are left, rounded down: 0 on the last day, negative once it has ended.
+[[nodiscard]] int certificateDaysLeft(const IdentityFacts& facts, Instant now);
 
 /// Reads station.pem, station.key, registry.pem and ca.pem. Errors: NotFound with the name of the missing
 /// file.

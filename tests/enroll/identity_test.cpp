@@ -37,6 +37,24 @@ TEST_CASE("an ended certificate is a fact, not an error", "[identity]")
         = checkIdentity(TestAuthority::identity(ca, ca.expiredStation("station-1"), ca.registry()));
     REQUIRE(facts);
     CHECK(facts->notAfter < SystemClock().now());
+    CHECK(termOf(*facts, SystemClock().now()) == CertificateTerm::Expired);
+}
+
+TEST_CASE("a certificate's days are counted down, and said from thirty days on", "[identity]")
+{
+    using namespace std::chrono_literals;
+    const Instant begin = fromMs(1'700'000'000'000);
+    const IdentityFacts facts {"station-1", begin, begin + 100 * 24h, {}};
+    CHECK(certificateDaysLeft(facts, begin) == 100);
+    CHECK(termOf(facts, begin - 1ms) == CertificateTerm::NotYetValid);
+    CHECK(termOf(facts, begin) == CertificateTerm::Valid);
+    CHECK(termOf(facts, facts.notAfter - 31 * 24h) == CertificateTerm::Valid);
+    CHECK(termOf(facts, facts.notAfter - 31 * 24h + 1ms) == CertificateTerm::EndsSoon);
+    CHECK(certificateDaysLeft(facts, facts.notAfter - 31 * 24h + 1ms) == 30);
+    CHECK(certificateDaysLeft(facts, facts.notAfter - 1ms) == 0);
+    CHECK(termOf(facts, facts.notAfter) == CertificateTerm::EndsSoon);
+    CHECK(termOf(facts, facts.notAfter + 1ms) == CertificateTerm::Expired);
+    CHECK(certificateDaysLeft(facts, facts.notAfter + 1ms) == -1);
 }
 
 TEST_CASE("key and certificate that do not belong together, another CA, weak keys and torn files are refused",
