@@ -1,13 +1,12 @@
 #include "app/device_host/device_cameras.h"
 #include "core/base/log.h"
+#include "core/base/process_guard.h"
 #include "devices/fingerprint/libfprint_reader.h"
 #include "devices/host/host_link.h"
 #include "devices/host/reader_service.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
-
-#include <sys/prctl.h>
 
 #include <algorithm>
 #include <memory>
@@ -77,7 +76,8 @@ int holdReaders(QCoreApplication& application, const QString& socket)
 int main(int argc, char** argv)
 {
     qunsetenv("QT_NO_GLIB"); // libfprint lives on GLib's main context, which must be Qt's
-    ::prctl(PR_SET_DUMPABLE, 0); // a core dump would hold prints and faces
+    protectProcess(); // prints and faces pass through here
+    keepFilesPrivate();
     const auto application = makeApplication(argc, argv);
     const Arguments arguments = parse(*application);
     if (arguments.kind == QStringLiteral("reader") && !arguments.socket.isEmpty())

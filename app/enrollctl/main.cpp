@@ -1,5 +1,5 @@
 #include "app/enrollctl/commands.h"
-#include "core/vault/secret.h"
+#include "core/base/process_guard.h"
 
 #include <QCoreApplication>
 
@@ -7,6 +7,7 @@ int main(int argc, char** argv)
 {
     using namespace station;
     protectProcess();
+    keepFilesPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("enrollctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STATION_VERSION));

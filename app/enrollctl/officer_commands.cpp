@@ -112,6 +112,100 @@ Status passwd(Session& session, const PasswdOptions& options)
     return {};
 }
 
+/// Once, for a piece of paper: nothing keeps it.
+void showCode(const Session& session, QJsonObject about, const QByteArray& code)
+{
+    about.insert(QStringLiteral("recoveryCode"), QString::fromLatin1(code));
+    session.line(about,
+        QStringLiteral(
+            "The station's recovery code, shown this once:\n\n    %1\n\nWrite it on paper and put it in a "
+            "sealed envelope, not with the laptop. Then say so with 'officer recovery-kept'.")
+            .arg(QString::fromLatin1(code)));
+}
+
+Status recoveryCode(Session& session, const SignInOptions& by)
+{
+    const auto desk = openSignedIn(session, by);
+    if (!desk)
+        return failed(desk);
+    auto code = (*desk)->makeRecoveryCode();
+    if (!code)
+        return failed(code);
+    showCode(session, {}, *code);
+    wipe(*code);
+    return {};
+}
+
+Status recoveryKept(Session& session, const SignInOptions& by)
+{
+    const auto desk = openSignedIn(session, by);
+    if (!desk)
+        return failed(desk);
+    if (const Status done = (*desk)->recoveryCodeKept(); !done)
+        return done;
+    session.line({{"recovery", "kept"}}, QStringLiteral("The station knows that its recovery code is kept."));
+    return {};
+}
+
+struct RecoverOptions {
+    std::string name;
+    PassphraseSource code;
+    PassphraseSource next;
+};
+
+Status recover(Session& session, const RecoverOptions& options)
+{
+    const auto desk = openDesk(session);
+    if (!desk)
+        return failed(desk);
+    const auto officer = findOfficer(**desk, options.name);
+    if (!officer)
+        return failed(officer);
+    auto code = options.code.read(QStringLiteral("Recovery code of the station"));
+    if (!code)
+        return failed(code);
+    auto next = options.next.read(QStringLiteral("New passphrase of %1").arg(officer->name));
+    if (!next)
+        return failed(next);
+    auto fresh = (*desk)->recover(officer->id, *code, *next);
+    wipe(*code);
+    wipe(*next);
+    if (!fresh && fresh.error().code == ErrorCode::LockedOut)
+        return fail(ErrorCode::LockedOut, "too many wrong codes; " + fresh.error().detail + " seconds left");
+    if (!fresh)
+        return failed(fresh);
+    showCode(session, {{"changed", officer->id.text()}}, *fresh);
+    wipe(*fresh);
+    return {};
+}
+
+void addRecoveryCommands(CLI::App& officer, Session& session)
+{
+    auto* making = officer.add_subcommand(
+        "recovery-code", "A new recovery code for the sealed envelope; the old one is void");
+    const auto maker = std::make_shared<SignInOptions>();
+    maker->addOptionsBy(making);
+    session.on(making, [maker](Session& s) { return recoveryCode(s, *maker); });
+
+    auto* keeping = officer.add_subcommand("recovery-kept", "Says that the envelope is closed and put away");
+    const auto keeper = std::make_shared<SignInOptions>();
+    keeper->addOptionsBy(keeping);
+    session.on(keeping, [keeper](Session& s) { return recoveryKept(s, *keeper); });
+
+    auto* recovering = officer.add_subcommand(
+        "recover", "A new passphrase for a supervisor by the recovery code, and the next code");
+    const auto recovery = std::make_shared<RecoverOptions>();
+    recovering->add_option("name", recovery->name, "Name or id of the supervisor")->required();
+    recovering->add_option("--recovery-code-file", recovery->code.file, "File whose first line is the code")
+        ->type_name("FILE");
+    recovering
+        ->add_option("--recovery-code-fd", recovery->code.descriptor, "Open file descriptor to read it from")
+        ->type_name("FD")
+        ->check(CLI::NonNegativeNumber);
+    recovery->next.addOptions(recovering, "new-", "the new");
+    session.on(recovering, [recovery](Session& s) { return recover(s, *recovery); });
+}
+
 } // namespace
 
 void addOfficerCommands(CLI::App& app, Session& session)
@@ -141,6 +235,7 @@ void addOfficerCommands(CLI::App& app, Session& session)
     change->current.addOptions(changing, "", "the present");
     change->next.addOptions(changing, "new-", "the new");
     session.on(changing, [change](Session& s) { return passwd(s, *change); });
+    addRecoveryCommands(*officer, session);
 }
 
 } // namespace station

@@ -149,6 +149,7 @@ Status init(Session& session, const InitOptions& options)
 
 struct InstallOptions {
     std::string identity;
+    SignInOptions by;
 };
 
 /// The files of a folder; what is not there is taken from the station: its own key, a CA given at init.
@@ -157,6 +158,9 @@ Status install(Session& session, const InstallOptions& options)
     const auto desk = openDesk(session);
     if (!desk)
         return failed(desk);
+    if (options.by.isGiven())
+        if (const Status done = signIn(**desk, options.by); !done)
+            return done;
     const QDir given(QString::fromStdString(options.identity));
     const QDir own(session.stationDirectory().filePath(QStringLiteral("identity")));
     StationIdentity identity;
@@ -259,13 +263,14 @@ void addStationCommands(CLI::App& app, Session& session)
     options->passphrase.addOptions(making, "", "the first officer's");
     session.on(making, [options](Session& s) { return init(s, *options); });
 
-    auto* installing
-        = station->add_subcommand("install", "Installs a certificate that a CA made for this station");
+    auto* installing = station->add_subcommand("install",
+        "Installs a certificate that a CA made for this station; from the second officer on by a supervisor");
     const auto source = std::make_shared<InstallOptions>();
     installing
         ->add_option("--identity", source->identity, "Folder with station.pem, and others that have changed")
         ->type_name("DIR")
         ->required();
+    source->by.addOptionsBy(installing);
     session.on(installing, [source](Session& s) { return install(s, *source); });
 
     auto* setting = station->add_subcommand("set", "Changes the registry's address");

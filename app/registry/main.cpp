@@ -2,6 +2,7 @@
 #include "app/registry/files.h"
 #include "app/registry/http_server.h"
 #include "app/registry/status_page.h"
+#include "core/base/process_guard.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -176,6 +177,7 @@ void addServe(CLI::App& app, Options& options)
 
 int main(int argc, char** argv)
 {
+    protectProcess(); // packets lie open in its memory while they are judged
     const QCoreApplication application(argc, argv);
     CLI::App app("Receives, verifies and keeps enrollment packets, and signs receipts for them");
     app.require_subcommand(1);

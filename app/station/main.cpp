@@ -2,7 +2,7 @@
 #include "app/station/composition.h"
 #include "app/station/look.h"
 #include "app/station/self_test.h"
-#include "core/vault/secret.h"
+#include "core/base/process_guard.h"
 
 #include <QApplication>
 
@@ -13,6 +13,7 @@ using namespace station;
 int main(int argc, char** argv)
 {
     protectProcess();
+    keepFilesPrivate();
     for (int i = 1; i < argc; ++i)
         if (std::strcmp(argv[i], "--self-test") == 0 && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");

@@ -16,7 +16,6 @@ const auto keyName = QStringLiteral("name");
 const auto keyCommune = QStringLiteral("commune");
 const auto keyRegistry = QStringLiteral("registry");
 const auto keyPractice = QStringLiteral("practice");
-const auto keyId = QStringLiteral("station-id");
 const auto keyCode = QStringLiteral("station-code");
 const auto keyPasses = QStringLiteral("kdf-passes");
 const auto keyMemory = QStringLiteral("kdf-memory");
@@ -60,7 +59,7 @@ Result<std::unique_ptr<Database>> newDatabase(const QDir& directory)
 
 StationInfo infoFrom(const QMap<QString, QString>& values)
 {
-    return {values.value(keyId), values.value(keyName), values.value(keyCommune),
+    return {values.value(stationIdKey), values.value(keyName), values.value(keyCommune),
         QUrl(values.value(keyRegistry)), values.value(keyPractice) == QLatin1String("1")};
 }
 
@@ -103,9 +102,8 @@ Result<std::unique_ptr<Desk>> Desk::open(const QDir& directory, const Clock& clo
     if (!values->contains(keyName))
         return fail(ErrorCode::NotFound, "the making of the station was cut short; make it again");
     const KeyCost cost {values->value(keyPasses).toULongLong(), values->value(keyMemory).toULongLong()};
-    auto parts = std::make_unique<Parts>(std::move(*database), clock, cost);
+    auto parts = std::make_unique<Parts>(std::move(*database), clock, cost, values->value(keyCode));
     parts->info = infoFrom(*values);
-    parts->stationCode = values->value(keyCode);
     auto procedures = loadProcedures(QStringLiteral(":/procedures"));
     if (!procedures)
         return failed(procedures);
@@ -128,27 +126,6 @@ Status Desk::setRegistry(const QUrl& registry)
     return kept;
 }
 
-Status Desk::installIdentity(const StationIdentity& identity)
-{
-    const auto facts = checkIdentity(identity);
-    if (!facts)
-        return failed(facts);
-    const QDir folder = m_parts->identityFolder();
-    const std::pair<const char*, const QByteArray&> files[] {{"ca.pem", identity.registryCaPem},
-        {"registry.pem", identity.registryCertificatePem}, {"station.key", identity.privateKeyPem},
-        {"station.pem", identity.certificatePem}};
-    for (const auto& [name, text] : files)
-        if (const Status kept
-            = writeDurably(m_parts->database->files(), folder.filePath(QLatin1String(name)), text);
-            !kept)
-            return kept;
-    const Status kept
-        = m_parts->settings.set({{keyId, facts->stationId}}, "identity-installed", m_parts->clock.now());
-    if (kept)
-        m_parts->info.id = facts->stationId;
-    return kept;
-}
-
 Result<std::vector<OfficerInfo>> Desk::officers() const
 {
     return m_parts->officers.officers().map([](const std::vector<OfficerRecord>& records) {
@@ -161,7 +138,8 @@ Result<std::vector<OfficerInfo>> Desk::officers() const
 
 Result<OfficerId> Desk::addOfficer(const QString& name, Role role, const QByteArray& passphrase)
 {
-    return m_parts->vault.addOfficer(name, role, passphrase);
+    return m_parts->vault.addOfficer(
+        name, role, passphrase, trustOf(readIdentity(m_parts->identityFolder())));
 }
 
 Status Desk::removeOfficer(OfficerId id) { return m_parts->vault.removeOfficer(id); }
@@ -174,6 +152,17 @@ Status Desk::changePassphrase(OfficerId id, const QByteArray& current, const QBy
 Result<OfficerInfo> Desk::signIn(OfficerId id, const QByteArray& passphrase)
 {
     return m_parts->vault.signIn(id, passphrase);
+}
+
+Result<RecoveryState> Desk::recoveryState() const { return m_parts->vault.recoveryState(); }
+
+Result<QByteArray> Desk::makeRecoveryCode() { return m_parts->vault.makeRecoveryCode(); }
+
+Status Desk::recoveryCodeKept() { return m_parts->vault.recoveryCodeKept(); }
+
+Result<QByteArray> Desk::recover(OfficerId id, const QByteArray& code, const QByteArray& next)
+{
+    return m_parts->vault.recover(id, code, next);
 }
 
 std::optional<OfficerInfo> Desk::signedIn() const { return m_parts->vault.signedIn(); }

@@ -9,6 +9,7 @@
 #include "core/store/outbox.h"
 #include "core/vault/key_slot.h"
 #include "core/vault/officer.h"
+#include "core/vault/recovery_slot.h"
 
 #include <QDir>
 #include <QUrl>
@@ -77,8 +78,10 @@ public:
 
     [[nodiscard]] StationInfo info() const;
     [[nodiscard]] Status setRegistry(const QUrl& registry);
-    /// Writes the identity files (0600) and takes the station's id from the certificate. Errors: InvalidInput
-    /// when key and certificate do not belong together or the certificate is not of that CA.
+    /// Puts the four identity files (0600) in their place in one step, takes the station's id from the
+    /// certificate, and seals what the station trusts: finish() seals to no other registry. From the second
+    /// officer on by a supervisor. Errors: InvalidInput when key and certificate do not belong together or
+    /// the certificate is not of that CA; NotSignedIn, NotAllowed.
     [[nodiscard]] Status installIdentity(const StationIdentity& identity);
 
     // Officers
@@ -89,6 +92,12 @@ public:
     /// Errors: NotAllowed; InvalidInput when fewer than two slots or no supervisor would remain.
     [[nodiscard]] Status removeOfficer(OfficerId id);
     [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
+    /// None, made but not put away, kept. Needs nobody signed in.
+    [[nodiscard]] Result<RecoveryState> recoveryState() const;
+    /// The three below: as in Vault.
+    [[nodiscard]] Result<QByteArray> makeRecoveryCode();
+    [[nodiscard]] Status recoveryCodeKept();
+    [[nodiscard]] Result<QByteArray> recover(OfficerId id, const QByteArray& code, const QByteArray& next);
     /// Takes about half a second (Argon2id moderate). Errors: WrongPassphrase, LockedOut (`detail`: seconds
     /// left), NotAllowed while the station has fewer than two slots.
     [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
@@ -110,8 +119,8 @@ public:
     [[nodiscard]] Status saveStep(PacketId id, CaseStep step);
     [[nodiscard]] Status saveConfirmation(PacketId id, const Confirmation& confirmation);
     /// validate -> seal -> packet file -> queue row; the draft and its key are gone after it.
-    /// Asked again for the same case after a crash, it ends in the same packet. Errors: InvalidInput,
-    /// SealingFailed.
+    /// Asked again for the same case after a crash, it ends in the same packet. Errors: InvalidInput;
+    /// SealingFailed, also when the registry's certificate on the disk is not the one that was installed.
     [[nodiscard]] Result<SealedCase> finish(PacketId id);
 
     // The queue (needs nobody signed in)

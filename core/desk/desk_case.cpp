@@ -186,9 +186,9 @@ Result<SealedCase> Desk::finish(PacketId id)
     const auto context = m_parts->contextOf(id);
     if (!context)
         return failed(context);
-    const auto identity = readIdentity(m_parts->identityFolder());
+    const auto identity = m_parts->trustedIdentity();
     if (!identity)
-        return fail(ErrorCode::SealingFailed, "the station has no identity yet: " + identity.error().detail);
+        return failed(identity);
     const auto sealed
         = validate(std::move(*draft), *procedure, m_parts->today()).and_then([&](const ValidDraft& valid) {
               return seal(valid, *context, *identity);

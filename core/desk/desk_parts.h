@@ -11,17 +11,24 @@
 
 namespace station {
 
+inline const auto stationIdKey = QStringLiteral("station-id");
+
+/// What the station trusts of an identity: a digest of the certificate that packets are sealed to and of the
+/// CA. Empty for one that cannot be read.
+[[nodiscard]] QByteArray trustOf(const Result<StationIdentity>& identity);
+
 struct Desk::Parts {
-    Parts(std::unique_ptr<Database> opened, const Clock& now, const KeyCost& cost)
+    Parts(std::unique_ptr<Database> opened, const Clock& now, const KeyCost& cost, const QString& code)
         : database(std::move(opened))
         , clock(now)
         , officers(*database, now)
-        , vault(officers, now, cost)
+        , vault(officers, now, cost, code)
         , drafts(*database, now)
         , ledger(*database)
         , settings(*database)
         , outbox(*database, now)
         , packets(database->station(), database->files())
+        , stationCode(code)
     {
     }
 
@@ -41,6 +48,8 @@ struct Desk::Parts {
     /// Every officer who touched the case, by the rows about it.
     [[nodiscard]] Result<QMap<QString, QString>> officersIn(const std::vector<AuditRow>& rows) const;
     [[nodiscard]] Result<PacketContext> contextOf(PacketId id) const;
+    /// The identity on the disk, if it is the one that a supervisor installed. Errors: SealingFailed.
+    [[nodiscard]] Result<StationIdentity> trustedIdentity() const;
 
     std::unique_ptr<Database> database;
     const Clock& clock;
@@ -51,8 +60,8 @@ struct Desk::Parts {
     Settings settings;
     Outbox outbox;
     PacketFiles packets;
+    const QString stationCode;
     StationInfo info;
-    QString stationCode;
     std::vector<Procedure> procedures;
 };
 

@@ -88,6 +88,17 @@ public:
 
 } // namespace
 
+Status FileLayer::exchange(const QString& from, const QString& to)
+{
+    const QByteArray source = QFile::encodeName(from);
+    const QByteArray place = QFile::encodeName(to);
+    if (::renameat2(AT_FDCWD, source.constData(), AT_FDCWD, place.constData(), RENAME_EXCHANGE) == 0)
+        return {};
+    if (errno == ENOENT && ::rename(source.constData(), place.constData()) == 0)
+        return {};
+    return trouble("exchange", errno);
+}
+
 FileLayer& posixFiles()
 {
     static PosixFiles files;

@@ -21,6 +21,9 @@ public:
     /// error.
     [[nodiscard]] virtual Status write(const QString& path, const QByteArray& bytes) = 0;
     [[nodiscard]] virtual Status rename(const QString& from, const QString& to) = 0;
+    /// Swaps two folders in one step, or moves `from` when there is no `to` yet: whoever opens `to` finds the
+    /// one or the other, whole.
+    [[nodiscard]] virtual Status exchange(const QString& from, const QString& to);
     /// Makes names in the folder durable.
     [[nodiscard]] virtual Status syncFolder(const QString& folder) = 0;
     /// A file that is not there is no error.

@@ -111,6 +111,22 @@ constexpr std::array migrations {
             hash            BLOB NOT NULL
         ) STRICT;
     )sql"},
+    Migration {2, R"sql(
+        CREATE TABLE recovery (
+            one             INTEGER PRIMARY KEY CHECK (one = 1),
+            id              TEXT NOT NULL,             -- another one with every code
+            wrapped         BLOB NOT NULL,             -- the data key under the recovery code
+            made_ms         INTEGER NOT NULL,
+            kept            INTEGER NOT NULL,          -- 1 once the paper is in its envelope
+            wrong           INTEGER NOT NULL,
+            last_wrong_ms   INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE sealed_setting (
+            key             TEXT PRIMARY KEY,
+            sealed          BLOB NOT NULL
+        ) STRICT;
+    )sql"},
 };
 
 // "ENRS"; a file of another program is not migrated by accident.

@@ -71,14 +71,48 @@ std::vector<OfficerRecord> all(Database& database)
     return records;
 }
 
-/// Inside the transaction: what the change was decided by still stands there.
-bool isAsSeen(Database& database, const OfficerChange& change)
+std::optional<RecoverySlot> recoveryIn(Database& database)
 {
-    const std::vector<OfficerRecord> now = all(database);
+    Query query(database, "SELECT id, wrapped, made_ms, kept, wrong, last_wrong_ms FROM recovery");
+    if (!query.next())
+        return std::nullopt;
+    return RecoverySlot {
+        query.text(0), query.bytes(1), query.time(2), query.integer(3) != 0, query.integer(4), query.time(5)};
+}
+
+void put(Database& database, const RecoverySlot& slot)
+{
+    Query(database, "DELETE FROM recovery").run(); // the old page is overwritten: secure_delete
+    Query(database,
+        "INSERT INTO recovery (one, id, wrapped, made_ms, kept, wrong, last_wrong_ms) "
+        "VALUES (1, ?, ?, ?, ?, ?, ?)")
+        .with(slot.id)
+        .with(slot.wrapped)
+        .with(slot.made)
+        .with(slot.kept ? 1 : 0)
+        .with(slot.wrong)
+        .with(slot.lastWrong)
+        .run();
+}
+
+constexpr auto trustKey = "trust";
+
+/// Inside the transaction: what the change was decided by still stands there.
+bool isAsSeen(Database& database, const std::vector<OfficerRecord>& now, const OfficerChange& change)
+{
     const auto stands
         = [&](const OfficerRecord& seen) { return std::find(now.begin(), now.end(), seen) != now.end(); };
     return now.size() == change.count.value_or(now.size())
+        && (!change.seenRecovery || recoveryIn(database) == change.seenRecovery)
         && std::all_of(change.seen.begin(), change.seen.end(), stands);
+}
+
+bool replacesSlot(const std::vector<OfficerRecord>& now, const OfficerChange& change)
+{
+    return std::any_of(change.put.begin(), change.put.end(), [&](const OfficerRecord& next) {
+        return std::any_of(now.begin(), now.end(),
+            [&](const OfficerRecord& old) { return old.info.id == next.info.id && old.slot != next.slot; });
+    });
 }
 
 } // namespace
@@ -88,22 +122,45 @@ Result<std::vector<OfficerRecord>> Officers::officers() const
     return storage(m_database, [&] { return all(m_database); });
 }
 
+Result<std::optional<RecoverySlot>> Officers::recovery() const
+{
+    return storage(m_database, [&] { return recoveryIn(m_database); });
+}
+
+Result<QByteArray> Officers::trust() const
+{
+    return storage(m_database, [&] {
+        Query query(m_database, "SELECT sealed FROM sealed_setting WHERE key = ?");
+        return query.with(trustKey).next() ? query.bytes(0) : QByteArray();
+    });
+}
+
 Status Officers::change(const OfficerChange& change)
 {
+    bool slotGone = false; // an old one, which an old passphrase or code would still open
     const Status done = transaction(m_database, [&]() -> Status {
-        if (!isAsSeen(m_database, change))
+        const std::vector<OfficerRecord> now = all(m_database);
+        if (!isAsSeen(m_database, now, change))
             return fail(ErrorCode::LockedOut, "1"); // another process was here first: try again in a second
+        slotGone = change.remove || change.putRecovery || replacesSlot(now, change);
         for (const OfficerRecord& record : change.put)
             put(m_database, record);
         if (change.remove)
             Query(m_database, "DELETE FROM officer WHERE id = ?").with(*change.remove).run();
+        if (change.putRecovery)
+            put(m_database, *change.putRecovery);
+        if (change.putTrust)
+            Query(m_database, "INSERT OR REPLACE INTO sealed_setting (key, sealed) VALUES (?, ?)")
+                .with(trustKey)
+                .with(*change.putTrust)
+                .run();
         if (*change.event != '\0')
             Ledger(m_database)
                 .append(m_clock.now(), change.event, change.subject.text(), {},
                     change.actor.isNull() ? QString() : change.actor.text());
         return {};
     });
-    if (done && change.remove)
+    if (done && slotGone)
         m_database.checkpoint(); // the slot's old pages leave the log as well
     return done;
 }

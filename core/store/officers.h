@@ -16,6 +16,8 @@ public:
     }
     /// In the order they were added.
     [[nodiscard]] Result<std::vector<OfficerRecord>> officers() const override;
+    [[nodiscard]] Result<std::optional<RecoverySlot>> recovery() const override;
+    [[nodiscard]] Result<QByteArray> trust() const override;
     [[nodiscard]] Status change(const OfficerChange& change) override;
 
 private:

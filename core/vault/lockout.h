@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/result.h"
 
 #include <algorithm>
 #include <chrono>
@@ -28,6 +29,12 @@ namespace station {
     if (now < lastWrong)
         return whole;
     return std::max(std::chrono::milliseconds(0), whole - (now - lastWrong));
+}
+
+/// LockedOut; `detail` is the whole seconds that are left.
+[[nodiscard]] inline tl::unexpected<Error> lockedOut(std::chrono::milliseconds left)
+{
+    return fail(ErrorCode::LockedOut, std::to_string(std::chrono::ceil<std::chrono::seconds>(left).count()));
 }
 
 } // namespace station

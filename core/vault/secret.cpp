@@ -1,9 +1,5 @@
 #include "core/vault/secret.h"
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-
 #include <cstdlib>
 #include <new>
 #include <sodium.h>
@@ -16,14 +12,6 @@ void startSodium()
     static const bool ready = sodium_init() >= 0;
     if (!ready)
         std::abort(); // no random numbers: nothing here could be kept secret
-}
-
-void protectProcess()
-{
-    const rlimit none {0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0);
-    ::umask(S_IRWXG | S_IRWXO);
 }
 
 Secret::Secret(std::size_t size)

@@ -33,10 +33,6 @@ private:
 /// Zeroes the bytes and empties the array. Copies that share its memory keep theirs: call it on the only one.
 void wipe(QByteArray& bytes);
 
-/// First thing in a program that will hold keys or pictures: no core dumps, no debugger of the same user, and
-/// what it writes is for its owner only unless it says otherwise.
-void protectProcess();
-
 /// Once for each process, before anything else of this room; Secret and Vault call it themselves.
 void startSodium();
 

@@ -17,11 +17,6 @@ auto supervisors(const std::vector<OfficerRecord>& officers)
         [](const OfficerRecord& o) { return o.info.role == Role::Supervisor; });
 }
 
-tl::unexpected<Error> lockedOut(std::chrono::milliseconds left)
-{
-    return fail(ErrorCode::LockedOut, std::to_string(std::chrono::ceil<std::chrono::seconds>(left).count()));
-}
-
 } // namespace
 
 Result<OfficerRecord> Vault::find(OfficerId id) const
@@ -37,12 +32,9 @@ Result<OfficerRecord> Vault::find(OfficerId id) const
 
 Status Vault::mayAdd(const std::vector<OfficerRecord>& known, const QString& name, Role role) const
 {
-    if (known.size() >= fewestSlots) {
-        if (!m_officer)
-            return fail(ErrorCode::NotSignedIn, "a supervisor must be signed in to add an officer");
-        if (m_officer->role != Role::Supervisor)
-            return fail(ErrorCode::NotAllowed, "only a supervisor adds officers");
-    }
+    if (known.size() >= fewestSlots)
+        if (const Status may = needSupervisor("add an officer"); !may)
+            return may;
     if (name.isEmpty() || name.size() > longestName)
         return fail(ErrorCode::InvalidInput, "an officer's name has 1 to 100 characters");
     for (const OfficerRecord& officer : known)
@@ -53,8 +45,8 @@ Status Vault::mayAdd(const std::vector<OfficerRecord>& known, const QString& nam
     return {};
 }
 
-Result<OfficerChange> Vault::slotsWith(
-    const std::vector<OfficerRecord>& known, OfficerRecord added, const QByteArray& passphrase) const
+Result<OfficerChange> Vault::slotsWith(const std::vector<OfficerRecord>& known, OfficerRecord added,
+    const QByteArray& passphrase, const QByteArray& trust) const
 {
     OfficerChange change;
     change.seen = known;
@@ -68,6 +60,7 @@ Result<OfficerChange> Vault::slotsWith(
         auto made = makeSlot(added.info, passphrase, dataKey, m_cost);
         change.put.push_back(known.front());
         putIntoBox(change.put.front().slot, dataKey);
+        change.putTrust = sealedTrust(dataKey, trust);
         return made;
     }();
     if (!slot)
@@ -77,7 +70,8 @@ Result<OfficerChange> Vault::slotsWith(
     return change;
 }
 
-Result<OfficerId> Vault::addOfficer(const QString& name, Role role, const QByteArray& passphrase)
+Result<OfficerId> Vault::addOfficer(
+    const QString& name, Role role, const QByteArray& passphrase, const QByteArray& trust)
 {
     const QString asWritten = name.simplified().normalized(QString::NormalizationForm_C);
     auto known = m_store.officers();
@@ -91,7 +85,7 @@ Result<OfficerId> Vault::addOfficer(const QString& name, Role role, const QByteA
     OfficerRecord added;
     added.info = {OfficerId::create(m_clock.now()), asWritten, role};
     added.added = m_clock.now();
-    auto change = slotsWith(*known, added, passphrase);
+    auto change = slotsWith(*known, added, passphrase, trust);
     if (!change)
         return failed(change);
     change->event = role == Role::Supervisor ? "supervisor-added" : "officer-added";
@@ -102,10 +96,8 @@ Result<OfficerId> Vault::addOfficer(const QString& name, Role role, const QByteA
 
 Status Vault::removeOfficer(OfficerId id)
 {
-    if (!m_officer)
-        return fail(ErrorCode::NotSignedIn, "a supervisor must be signed in to remove an officer");
-    if (m_officer->role != Role::Supervisor)
-        return fail(ErrorCode::NotAllowed, "only a supervisor removes officers");
+    if (const Status may = needSupervisor("remove an officer"); !may)
+        return may;
     auto known = m_store.officers();
     if (!known)
         return failed(known);
@@ -201,6 +193,15 @@ Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QB
         return failed(slot);
     officer->slot = std::move(*slot);
     return m_store.change({{*officer}, {}, "passphrase-changed", id, actor(), {counted}});
+}
+
+Status Vault::needSupervisor(const char* toDo) const
+{
+    if (!m_officer)
+        return fail(ErrorCode::NotSignedIn, std::string("a supervisor must be signed in to ") + toDo);
+    if (m_officer->role != Role::Supervisor)
+        return fail(ErrorCode::NotAllowed, std::string("only a supervisor may ") + toDo);
+    return {};
 }
 
 void Vault::lock()

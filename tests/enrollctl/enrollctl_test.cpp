@@ -302,10 +302,12 @@ TEST_CASE(
     write(bench.folder.filePath("answer/station.pem"), other.certificatePem);
     write(bench.folder.filePath("answer/registry.pem"), bench.registry.certificatePem);
     write(bench.folder.filePath("answer/ca.pem"), bench.authority.caPem());
-    CHECK(on({"station", "install", "--identity", bench.folder.filePath("answer")})
-              .text.contains("does not belong"));
+    const QStringList install {"station", "install", "--identity", bench.folder.filePath("answer"), "--by",
+        "An", "--by-passphrase-file", bench.folder.filePath("an")};
+    CHECK(on(install).text.contains("does not belong"));
     write(bench.folder.filePath("answer/station.key"), other.keyPem);
-    CHECK(on({"station", "install", "--identity", bench.folder.filePath("answer")}).code == 0);
+    CHECK(on(install.mid(0, 4)).lines.back()["error"] == "NotSignedIn");
+    CHECK(on(install).code == 0);
     CHECK(on({"station", "show"}).lines.front()["id"] == "station-7");
     CHECK(on({"station", "init", "--name", "x", "--commune", "1", "--officer", "A", "--passphrase-file",
                  bench.folder.filePath("an")})
@@ -337,6 +339,41 @@ TEST_CASE("officers are added by a supervisor, removed and given new passphrases
     CHECK(bench.run({"draft", "list", "--officer", "Bình", "--passphrase-file", binh}).code == 1);
     CHECK(bench.run({"officer", "remove", "Chi", "--by", "An", "--by-passphrase-file", an})
               .text.contains("two officers"));
+}
+
+TEST_CASE("a supervisor who forgot the passphrase sets another by the recovery code, which is shown once",
+    "[enrollctl]")
+{
+    ProgramBench bench;
+    const QStringList by {"--by", "An", "--by-passphrase-file", bench.folder.filePath("an")};
+    const QString binh = bench.folder.filePath("binh");
+    CHECK(bench.run({"officer", "recovery-code", "--by", "Bình", "--by-passphrase-file", binh}).code == 1);
+    const Ran made = bench.run(QStringList {"officer", "recovery-code"} + by);
+    REQUIRE(made.code == 0);
+    const QByteArray code = made.lines.front()["recoveryCode"].toString().toUtf8();
+    CHECK(code.size() == 47);
+    CHECK(bench.run(QStringList {"officer", "recovery-kept"} + by).code == 0);
+
+    write(bench.folder.filePath("code"), code);
+    write(bench.folder.filePath("mistyped"), QByteArray(code).replace(6, 1, "!"));
+    write(bench.folder.filePath("new"), "words that nobody has forgotten\n");
+    const auto recover = [&](const char* name, const char* file) {
+        return bench.run({"officer", "recover", name, "--recovery-code-file", bench.folder.filePath(file),
+            "--new-passphrase-file", bench.folder.filePath("new")});
+    };
+    CHECK(recover("An", "mistyped").text.contains("group 2"));
+    CHECK(recover("Bình", "code").lines.back()["error"] == "NotAllowed");
+    const Ran recovered = recover("An", "code");
+    REQUIRE(recovered.code == 0);
+    CHECK(recovered.lines.back()["recoveryCode"].toString().toUtf8() != code);
+    CHECK(recover("An", "code").lines.back()["error"] == "WrongPassphrase");
+    CHECK(bench.run(QStringList {"draft", "list"} + bench.signIn()).code == 1);
+    CHECK(bench.run(QStringList {"draft", "list"} + bench.signIn("new")).code == 0);
+    for (const char* event : {"recovery-made", "recovery-kept", "recovery-used", "recovery-wrong"}) {
+        const Ran ledger = bench.run({"audit", "export"});
+        CHECK(std::any_of(ledger.lines.begin(), ledger.lines.end(),
+            [&](const QJsonObject& row) { return row["event"] == event; }));
+    }
 }
 
 TEST_CASE("the third wrong passphrase locks the officer out for a while, in every process", "[enrollctl]")

@@ -2,7 +2,7 @@
 #include "core/store/officers.h"
 #include "core/vault/lockout.h"
 #include "core/vault/vault.h"
-#include "tests/support/store_bench.h"
+#include "tests/support/vault_bench.h"
 
 #include <catch2/catch.hpp>
 
@@ -11,51 +11,6 @@
 
 using namespace station;
 using namespace std::chrono_literals;
-
-namespace {
-
-const QByteArray passA = "first officer's words";
-const QByteArray passB = "second officer's words";
-
-struct VaultBench : StoreBench {
-    std::unique_ptr<Officers> officers;
-    std::unique_ptr<Vault> vault;
-    OfficerId a;
-    OfficerId b;
-
-    VaultBench() { start(); }
-    void start()
-    {
-        officers = std::make_unique<Officers>(*database, clock);
-        vault = std::make_unique<Vault>(*officers, clock, cheapCost);
-    }
-    void restart()
-    {
-        vault.reset();
-        officers.reset();
-        reopen();
-        start();
-    }
-    void addTwo()
-    {
-        a = vault->addOfficer("An", Role::Supervisor, passA).value();
-        clock.advance(1ms);
-        b = vault->addOfficer("Bình", Role::Officer, passB).value();
-    }
-    QByteArray keyBytes() const
-    {
-        const auto key = vault->dataKey();
-        return key ? QByteArray(reinterpret_cast<const char*>((*key)->data()), 32) : QByteArray();
-    }
-    ErrorCode signInFails(OfficerId id, const QByteArray& passphrase)
-    {
-        const auto done = vault->signIn(id, passphrase);
-        REQUIRE_FALSE(done);
-        return done.error().code;
-    }
-};
-
-} // namespace
 
 TEST_CASE("the first two officers need nobody signed in, even across processes, and reach the same data key",
     "[vault]")
@@ -305,6 +260,8 @@ public:
     std::function<void()> beforeChange;
 
     Result<std::vector<OfficerRecord>> officers() const override { return m_real.officers(); }
+    Result<std::optional<RecoverySlot>> recovery() const override { return m_real.recovery(); }
+    Result<QByteArray> trust() const override { return m_real.trust(); }
     Status change(const OfficerChange& change) override
     {
         if (beforeChange)

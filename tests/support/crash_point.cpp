@@ -129,6 +129,12 @@ public:
         const Status may = allowed();
         return may ? posixFiles().rename(from, to) : may;
     }
+    Status exchange(const QString& from, const QString& to) override
+    {
+        const Status may = allowed();
+        const Status done = may ? FileLayer::exchange(from, to) : may;
+        return done ? allowed() : done;
+    }
     Status syncFolder(const QString& folder) override
     {
         const Status may = allowed();

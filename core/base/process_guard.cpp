@@ -1,0 +1,74 @@
+#include "core/base/process_guard.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <malloc.h>
+
+namespace station {
+namespace {
+
+constexpr const char* talkative[] {"SSLKEYLOGFILE", "OPENSSL_CONF", "OPENSSL_MODULES", "OPENSSL_ENGINES",
+    "QT_LOGGING_RULES", "QT_LOGGING_CONF", "QT_DEBUG_PLUGINS", "QT_MESSAGE_PATTERN", "QT_FFMPEG_DEBUG",
+    "G_MESSAGES_DEBUG", "G_DEBUG", "GST_DEBUG", "GST_DEBUG_FILE", "GST_DEBUG_DUMP_DOT_DIR", "GST_TRACERS",
+    "PIPEWIRE_DEBUG", "PIPEWIRE_LOG", "LIBUSB_DEBUG", "MALLOC_TRACE"};
+
+} // namespace
+
+void protectProcess()
+{
+    const rlimit none {0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+    for (const char* name : talkative)
+        ::unsetenv(name);
+}
+
+void keepFilesPrivate() { ::umask(S_IRWXG | S_IRWXO); }
+
+} // namespace station
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+// glibc looks up free and realloc in the program first, for itself and for every library; its own stand
+// behind these names. M_PERTURB would do the same but leaves out blocks up to 1 KiB, which is where words
+// are.
+extern "C" {
+
+void __libc_free(void* block); // NOLINT(bugprone-reserved-identifier): glibc's name
+
+void free(void* block) noexcept
+{
+    if (block == nullptr)
+        return;
+    ::explicit_bzero(block, ::malloc_usable_size(block));
+    __libc_free(block);
+}
+
+/// Never grows in place through glibc's own realloc: that may move the block and free the old one unseen.
+void* realloc(void* block, std::size_t size) noexcept
+{
+    if (block == nullptr)
+        return std::malloc(size);
+    if (size == 0) {
+        free(block);
+        return nullptr;
+    }
+    const std::size_t before = ::malloc_usable_size(block);
+    if (size <= before && size >= before / 2)
+        return block;
+    void* const moved = std::malloc(size);
+    if (moved == nullptr)
+        return nullptr;
+    std::memcpy(moved, block, std::min(before, size));
+    free(block);
+    return moved;
+}
+
+} // extern "C"
+
+#endif
