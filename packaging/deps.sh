@@ -16,7 +16,7 @@ run="
 
 test="
   catch2 umockdev libpipewire-0.3-dev xvfb xauth gstreamer1.0-tools postgresql sqlite3 unzip curl
-  clang-format procps iproute2"
+  clang-format procps iproute2 nginx-light"
 
 list_only=false
 wanted=()

@@ -5,8 +5,10 @@
 
 #include <QRegularExpression>
 
+#include <arpa/inet.h>
 #include <openssl/rand.h>
 
+#include <optional>
 #include <vector>
 
 namespace station {
@@ -18,15 +20,12 @@ constexpr long leafDays = 825;
 
 struct Extension {
     int nid;
-    const char* value;
+    QByteArray value;
 };
 
 /// What one kind of certificate is marked with.
 const std::vector<Extension> authorityMarks {
     {NID_basic_constraints, "critical,CA:TRUE,pathlen:0"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}};
-const std::vector<Extension> tlsMarks {{NID_basic_constraints, "critical,CA:FALSE"},
-    {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "serverAuth"},
-    {NID_subject_alt_name, "IP:127.0.0.1,IP:::1,DNS:localhost"}};
 const std::vector<Extension> recipientMarks {
     {NID_basic_constraints, "critical,CA:FALSE"}, {NID_key_usage, "critical,keyAgreement"}};
 const std::vector<Extension> receiptMarks {{NID_basic_constraints, "critical,CA:FALSE"},
@@ -50,7 +49,7 @@ bool addMarks(X509* certificate, X509* issuer, const std::vector<Extension>& mar
     if (issuer != certificate)
         all.push_back({NID_authority_key_identifier, "keyid"});
     for (const auto& mark : all) {
-        X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, mark.nid, mark.value);
+        X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, mark.nid, mark.value.constData());
         const bool added = extension && X509_add_ext(certificate, extension, -1) == 1;
         X509_EXTENSION_free(extension);
         if (!added)
@@ -125,6 +124,26 @@ Status issue(const Authority& authority, const QDir& directory, const QString& s
         });
 }
 
+/// Nothing when one of the hosts is neither a name nor an address.
+std::optional<std::vector<Extension>> tlsMarks(const QStringList& hosts)
+{
+    static const QRegularExpression name(QStringLiteral(
+        "\\A[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\\z"));
+    QByteArray names = "IP:127.0.0.1,IP:::1,DNS:localhost";
+    for (const QString& host : hosts) {
+        const QByteArray text = host.toLatin1();
+        unsigned char address[16];
+        const bool number = ::inet_pton(AF_INET, text.constData(), address) == 1
+            || ::inet_pton(AF_INET6, text.constData(), address) == 1;
+        if (!number && (host.size() > 253 || !name.match(host).hasMatch()))
+            return std::nullopt;
+        names += (number ? ",IP:" : ",DNS:") + text;
+    }
+    return std::vector<Extension> {{NID_basic_constraints, "critical,CA:FALSE"},
+        {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "serverAuth"},
+        {NID_subject_alt_name, names}};
+}
+
 Result<Authority> loadAuthority(const QDir& directory)
 {
     const auto pem = readFile(directory.filePath("ca.pem"));
@@ -163,8 +182,11 @@ QString commonNameOf(const X509_NAME* subject)
     return bytes.contains('\0') ? QString() : QString::fromUtf8(bytes);
 }
 
-Status initRegistry(const QDir& directory)
+Status initRegistry(const QDir& directory, const QStringList& hosts)
 {
+    const auto marks = tlsMarks(hosts);
+    if (!marks)
+        return fail(ErrorCode::InvalidInput, "a host is a name or an address, without a port");
     if (QFileInfo::exists(directory.filePath("ca.pem")))
         return fail(ErrorCode::InvalidInput, directory.path().toStdString() + " holds a registry already");
     if (auto made = makeDirectory(directory.absolutePath()); !made)
@@ -176,7 +198,7 @@ Status initRegistry(const QDir& directory)
     if (!root)
         return failed(root);
     authority.certificate = std::move(*root);
-    return issue(authority, directory, "tls", "Enrollment registry", tlsMarks)
+    return issue(authority, directory, "tls", "Enrollment registry", *marks)
         .and_then([&] {
             return issue(authority, directory, "registry", "Enrollment registry recipient", recipientMarks);
         })

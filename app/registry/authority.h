@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QString>
+#include <QStringList>
 
 namespace station {
 
@@ -12,8 +13,9 @@ namespace station {
 ///
 /// The registry's directory D:
 ///   ca.pem         ca.key         P-256; signs everything below, kept apart in production
-///   tls.pem        tls.key        the HTTPS server; extended key usage serverAuth, names 127.0.0.1 and
-///   localhost registry.pem   registry.key   packets are sealed to it; key usage keyAgreement.
+///   tls.pem        tls.key        the HTTPS server; extended key usage serverAuth, names 127.0.0.1,
+///                                 localhost and `hosts`
+///   registry.pem   registry.key   packets are sealed to it; key usage keyAgreement.
 ///                                 `openssl cms -decrypt -recip registry.pem -inkey registry.key` opens one
 ///   receipts.pem   receipts.key   signs receipts and the certificate list; extended key usage
 ///   documentSigning
@@ -27,8 +29,9 @@ namespace station {
 /// Keys are written with mode 0600, directories with 0700.
 /// Errors: InvalidInput (wrong name, wrong request, already there), StorageFailed.
 
-/// Makes D. Errors: InvalidInput when D holds an authority already. Cut off half-way, it may be run again.
-[[nodiscard]] Status initRegistry(const QDir& directory);
+/// Makes D. `hosts`: further names or addresses of the HTTPS server. Errors: InvalidInput for a host that is
+/// neither, and when D holds an authority already. Cut off half-way, it may be run again.
+[[nodiscard]] Status initRegistry(const QDir& directory, const QStringList& hosts = {});
 
 /// Writes out/{station.pem,station.key,registry.pem,ca.pem}. `name`: 1 to 64 letters, digits, '.', '_' or
 /// '-'.

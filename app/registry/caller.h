@@ -18,7 +18,8 @@ namespace station {
 /// Behind a proxy that terminates TLS (nginx with `ssl_verify_client on`): the headers
 ///   X-SSL-Client-Verify: SUCCESS, X-SSL-Client-Cert: $ssl_client_escaped_cert
 /// of which the certificate is verified here once more against the registry's CA. The proxy must set both
-/// headers itself on every request, and nobody else may reach the socket.
+/// headers itself on every request, and nobody else may reach the socket: a certificate is no secret, so who
+/// can write there can be any station. packaging/registry/enrollment-registry.conf.in does so.
 class CallerCheck {
 public:
     [[nodiscard]] static Result<CallerCheck> load(const QString& caPath);

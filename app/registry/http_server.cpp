@@ -88,6 +88,8 @@ HttpServer::~HttpServer() = default;
 Result<std::unique_ptr<HttpServer>> HttpServer::open(
     const ServeOptions& options, RegistrySite& site, std::function<void()> packetReceived)
 {
+    if (options.behindProxy && options.unixSocket.isEmpty())
+        return fail(ErrorCode::InvalidInput, "behind a proxy the registry listens on a Unix socket only");
     auto certificates = site.certificates();
     if (!certificates)
         return failed(certificates);
@@ -176,9 +178,7 @@ QString HttpServer::address() const
 {
     if (!m_parts->options.unixSocket.isEmpty())
         return QStringLiteral("unix:") + m_parts->options.unixSocket;
-    return QStringLiteral("%1://127.0.0.1:%2")
-        .arg(m_parts->options.behindProxy ? QStringLiteral("http") : QStringLiteral("https"))
-        .arg(m_parts->port);
+    return QStringLiteral("https://127.0.0.1:%1").arg(m_parts->port);
 }
 
 void HttpServer::run() { m_parts->server->listen_after_bind(); }

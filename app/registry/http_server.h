@@ -14,16 +14,17 @@ namespace station {
 struct ServeOptions {
     int port = 0; ///< on 127.0.0.1; 0: any free one
     bool behindProxy = false; ///< plain HTTP; the proxy has verified the client, see caller.h
-    QString unixSocket; ///< with behindProxy: listen here (mode 0660) instead of a port
+    QString unixSocket; ///< with behindProxy, which needs it: listen here (mode 0660) instead of on a port
     std::chrono::milliseconds patience = std::chrono::seconds(120); ///< for one request, first byte to last
     int threads = 32;
 };
 
-/// HTTPS with TLS 1.3 and client certificates of ca.pem on 127.0.0.1, or plain HTTP behind a proxy.
+/// HTTPS with TLS 1.3 and client certificates of ca.pem on 127.0.0.1, or plain HTTP on a Unix socket behind a
+/// proxy: there whoever can write to the socket can say which station it is.
 /// Threads: run() blocks; stop() may come from any thread.
 class HttpServer {
 public:
-    /// Errors: Damaged (keys), StorageFailed (port taken).
+    /// Errors: InvalidInput (a proxy without a socket), Damaged (keys), StorageFailed (port taken).
     [[nodiscard]] static Result<std::unique_ptr<HttpServer>> open(
         const ServeOptions& options, RegistrySite& site, std::function<void()> packetReceived);
     ~HttpServer();

@@ -29,6 +29,7 @@ struct Options {
     double patienceSeconds = 120;
     double uploadSeconds = 14.0 * 24 * 60 * 60;
     std::string unixSocket;
+    std::vector<std::string> hosts;
     ServeOptions serve;
 };
 
@@ -141,6 +142,14 @@ Status show(const Options& options)
     return {};
 }
 
+QStringList hostsIn(const Options& options)
+{
+    QStringList hosts;
+    for (const std::string& host : options.hosts)
+        hosts.append(QString::fromStdString(host));
+    return hosts;
+}
+
 Status sign(const Options& options)
 {
     return readFile(QString::fromStdString(options.request))
@@ -161,10 +170,12 @@ void addServe(CLI::App& app, Options& options)
         "a file, or postgresql://user@host:port/name[?host=/socket/directory]");
     serving->add_option("--status-port", options.statusPort, "status page for browsers; 0: any free port")
         ->check(CLI::Range(0, 65535));
-    serving->add_flag("--behind-proxy", options.serve.behindProxy,
+    auto* behind = serving->add_flag("--behind-proxy", options.serve.behindProxy,
         "plain HTTP; the proxy verifies clients, sets X-SSL-Client-Verify and -Cert");
-    serving->add_option("--unix-socket", options.unixSocket, "with --behind-proxy: listen on this socket")
-        ->needs("--behind-proxy");
+    auto* socket = serving->add_option(
+        "--unix-socket", options.unixSocket, "with --behind-proxy: listen on this socket");
+    behind->needs(socket); // on a port any process of this machine could write the proxy's headers
+    socket->needs(behind);
     serving->add_option("--threads", options.serve.threads, "connections served at once")
         ->check(CLI::Range(2, 512));
     serving->add_option("--patience", options.patienceSeconds, "seconds that one request may take")
@@ -188,6 +199,7 @@ int main(int argc, char** argv)
     auto* showing = app.add_subcommand("show", "Count packets and receipts");
     for (auto* command : {init, station, signing, showing})
         command->add_option("--dir", options.directory, "the registry's directory")->required();
+    init->add_option("--host", options.hosts, "another name or address of the HTTPS server; may be repeated");
     station->add_option("--name", options.name, "the station's id")->required();
     station->add_option("--out", options.out, "directory for station.pem, station.key, registry.pem, ca.pem")
         ->required();
@@ -204,7 +216,7 @@ int main(int argc, char** argv)
 
     const QDir directory(QString::fromStdString(options.directory));
     if (init->parsed())
-        return done(initRegistry(directory));
+        return done(initRegistry(directory, hostsIn(options)));
     if (station->parsed())
         return done(issueStation(
             directory, QString::fromStdString(options.name), QDir(QString::fromStdString(options.out))));

@@ -69,6 +69,8 @@ Refusal refusalFrom(const HttpResponse& response)
 {
     const int status = response.status;
     const std::string words = "HTTP " + std::to_string(status);
+    if (status == 511) // Network Authentication Required, RFC 6585: a portal that says so itself
+        return nonsense("HTTP 511, the network wants a login").value();
     if (status >= 500 || status == 429 || status == 408)
         return {{ErrorCode::RegistryUnreached, words}, Refusal::Scope::Connection, status, {},
             retryAfter(response)};

@@ -21,15 +21,15 @@ Reply<void> Upload::run(qint64 offset, qint64& chunk)
             return tl::unexpected(ownTrouble(kept.error()));
         if (offset == row.size)
             return {};
-        const QByteArray piece = bytes.mid(offset, std::min(chunk, chunkMax));
+        const QByteArray piece = bytes.mid(offset, evenPiece(row.size - offset, std::min(chunk, chunkMax)));
         const auto started = std::chrono::steady_clock::now();
         auto reached = client.append(row, offset, piece);
         if (reached && *reached != offset + piece.size())
             reached
                 = tl::unexpected(ownTrouble({ErrorCode::RegistryUntrusted, "an offset nobody asked for"}));
         if (reached) {
-            chunk = chunkAfter(
-                chunk, std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - started));
+            chunk = chunkAfter(chunk, piece.size(),
+                std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - started));
             detours = 0;
             offset = *reached;
             continue;

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLocalSocket>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -219,10 +220,11 @@ TEST_CASE("behind a proxy only the headers of a verified station open the door",
 {
     STATION_NEEDS_DATABASE();
     RegistryBench bench;
-    bench.start({"--behind-proxy"});
+    const QString path = bench.path("http.sock");
+    bench.start({"--behind-proxy", "--unix-socket", path});
     const auto ask = [&](const QByteArray& headers) {
-        QTcpSocket socket;
-        socket.connectToHost("127.0.0.1", static_cast<quint16>(bench.port()));
+        QLocalSocket socket;
+        socket.connectToServer(path);
         REQUIRE(socket.waitForConnected(5000));
         const QByteArray request = "GET /v1/events HTTP/1.1\r\nHost: registry\r\n" + headers + "\r\n";
         socket.write(request + request); // the second one must find a closed door
@@ -242,4 +244,20 @@ TEST_CASE("behind a proxy only the headers of a verified station open the door",
         ask("X-SSL-Client-Verify: FAILED\r\nX-SSL-Client-Cert: " + mine + "\r\n").startsWith("HTTP/1.1 403"));
     CHECK(ask("X-SSL-Client-Verify: SUCCESS\r\nX-SSL-Client-Cert: " + foreign + "\r\n")
               .startsWith("HTTP/1.1 403"));
+}
+
+TEST_CASE(
+    "a registry behind a proxy listens on a Unix socket of owner and group, never on a port", "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    RegistryBench bench;
+    QByteArray words;
+    CHECK(RegistryBench::run(
+              {"serve", "--dir", bench.directory().path(), "--behind-proxy", "--port", "0"}, nullptr, &words)
+        == 2);
+    CHECK(words.contains("--unix-socket"));
+    const QString path = bench.path("http.sock");
+    bench.start({"--behind-proxy", "--unix-socket", path});
+    const auto others = QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    CHECK_FALSE(QFile::permissions(path) & others);
 }

@@ -15,7 +15,8 @@ namespace station {
 /// state lies in a real PostgreSQL that the first bench starts; else in SQLite.
 class RegistryBench {
 public:
-    RegistryBench();
+    /// `initArguments`: for `reference-registry init`.
+    explicit RegistryBench(const QStringList& initArguments = {});
     ~RegistryBench();
     RegistryBench(const RegistryBench&) = delete;
     RegistryBench& operator=(const RegistryBench&) = delete;

@@ -51,13 +51,13 @@ TEST_CASE("what waits is sent, received, processed, and each step rests on a ver
     const auto shown = desk.bench.show();
     CHECK(shown.value("packets")["processed"].toInt() == 2);
     CHECK(shown["receipts"].toInt() == 4);
-    // 64 KiB first, then doubled: a fast link takes larger chunks
+    // 64 KiB first, then larger: a fast link takes larger chunks
     std::vector<qint64> offsets;
     for (const auto& step : desk.steps) {
         if (step.kind == SyncStep::Kind::Acknowledged && step.packet == large)
             offsets.push_back(step.offset);
     }
-    CHECK(offsets.size() >= 4);
+    CHECK(offsets.size() >= 3);
     CHECK(offsets.back() == desk.store->at(large).row.size);
 }
 

@@ -53,13 +53,25 @@ TEST_CASE("a refused packet waits four times longer each time, at most a day", "
 TEST_CASE("chunks follow the link between 32 KiB and 1 MiB", "[policy]")
 {
     CHECK(firstChunk == 65'536);
-    CHECK(chunkAfter(firstChunk, 1s) == 131'072);
-    CHECK(chunkAfter(firstChunk, 10s) == firstChunk);
-    CHECK(chunkAfter(firstChunk, 16s) == 32'768);
-    CHECK(chunkAfter(32'768, 60s) == 32'768);
-    CHECK(chunkAfter(1 << 20, 1ms) == 1 << 20);
+    CHECK(chunkAfter(firstChunk, firstChunk, 1s) == 262'144);
+    CHECK(chunkAfter(firstChunk, firstChunk, 15s) == firstChunk);
+    CHECK(chunkAfter(firstChunk, firstChunk, 12s) == 81'920);
+    CHECK(chunkAfter(firstChunk, firstChunk / 2, 15s) == 32'768); // a short piece says how fast the line is
+    CHECK(chunkAfter(firstChunk, firstChunk, 60s) == 32'768);
+    CHECK(chunkAfter(32'768, 32'768, 60s) == 32'768);
+    CHECK(chunkAfter(1 << 20, 1 << 20, 0ms) == 1 << 20);
     CHECK(chunkAfterFailure(1 << 20) == 1 << 19);
     CHECK(chunkAfterFailure(32'768) == 32'768);
+}
+
+TEST_CASE("a packet is cut into even pieces, none larger than the chunk", "[policy]")
+{
+    CHECK(evenPiece(1'000'000, 1 << 20) == 1'000'000);
+    CHECK(evenPiece(1'000'000, 300'000) == 250'000);
+    CHECK(evenPiece(300'001, 300'000) == 150'001);
+    CHECK(evenPiece(1, 300'000) == 1);
+    for (qint64 left = 100'000; left > 0; left -= evenPiece(left, 7777))
+        CHECK(evenPiece(left, 7777) <= 7777);
 }
 
 TEST_CASE("one breaker for the queue opens longer with each failure and is reset by an acknowledged byte",
