@@ -135,6 +135,8 @@ Status init(Session& session, const InitOptions& options)
             ? fail(ErrorCode::StorageFailed, "cannot make the directory " + station.path().toStdString())
             : made;
     }
+    if (const Status durable = posixFiles().syncFolder(QFileInfo(station.absolutePath()).path()); !durable)
+        return durable;
     const bool waits = !input->identity;
     session.line({{"station", station.absolutePath()}, {"officer", input->officer},
                      {"request",

@@ -57,6 +57,13 @@ Result<std::unique_ptr<Database>> newDatabase(const QDir& directory)
     return database;
 }
 
+/// Part of the program: read and checked once.
+const Result<std::vector<Procedure>>& builtInProcedures()
+{
+    static const auto procedures = loadProcedures(QStringLiteral(":/procedures"));
+    return procedures;
+}
+
 StationInfo infoFrom(const QMap<QString, QString>& values)
 {
     return {values.value(stationIdKey), values.value(keyName), values.value(keyCommune),
@@ -76,8 +83,8 @@ Status Desk::create(const QDir& directory, const StationInfo& info, const Clock&
 {
     if (const Status fine = checkInfo(info); !fine)
         return fine;
-    if (!QDir().mkpath(directory.path()))
-        return fail(ErrorCode::StorageFailed, "cannot make the directory " + directory.path().toStdString());
+    if (const Status made = makeFolder(posixFiles(), directory.path()); !made)
+        return made;
     QFile::setPermissions(directory.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     auto database = newDatabase(directory);
     if (!database)
@@ -104,10 +111,10 @@ Result<std::unique_ptr<Desk>> Desk::open(const QDir& directory, const Clock& clo
     const KeyCost cost {values->value(keyPasses).toULongLong(), values->value(keyMemory).toULongLong()};
     auto parts = std::make_unique<Parts>(std::move(*database), clock, cost, values->value(keyCode));
     parts->info = infoFrom(*values);
-    auto procedures = loadProcedures(QStringLiteral(":/procedures"));
+    const auto& procedures = builtInProcedures();
     if (!procedures)
         return failed(procedures);
-    parts->procedures = std::move(*procedures);
+    parts->procedures = *procedures;
     if (const auto settled = sweep(*parts->database, clock); !settled)
         return failed(settled);
     return std::unique_ptr<Desk>(new Desk(std::move(parts)));

@@ -105,15 +105,23 @@ FileLayer& posixFiles()
     return files;
 }
 
+Status makeFolder(FileLayer& files, const QString& folder)
+{
+    if (QFileInfo(folder).isDir())
+        return {};
+    const QString above = QFileInfo(folder).path();
+    return makeFolder(files, above).and_then([&]() -> Status {
+        if (!QDir().mkdir(folder) && !QFileInfo(folder).isDir()) // another process may have been faster
+            return fail(ErrorCode::StorageFailed, "cannot make the folder " + folder.toStdString());
+        return files.syncFolder(above);
+    });
+}
+
 Status writeDurably(FileLayer& files, const QString& path, const QByteArray& bytes)
 {
     const QString folder = QFileInfo(path).path();
-    if (!QDir().exists(folder)) {
-        if (!QDir().mkpath(folder))
-            return fail(ErrorCode::StorageFailed, "cannot make a folder for the file");
-        if (const Status done = files.syncFolder(QFileInfo(folder).path()); !done)
-            return done;
-    }
+    if (const Status made = makeFolder(files, folder); !made)
+        return made;
     const QString unfinished = path + QStringLiteral(".tmp");
     if (const Status done = files.write(unfinished, bytes); !done)
         return done;

@@ -34,6 +34,9 @@ public:
 
 [[nodiscard]] FileLayer& posixFiles();
 
+/// Makes the folder and those above it that are missing; the names are durable when it returns.
+[[nodiscard]] Status makeFolder(FileLayer& files, const QString& folder);
+
 /// tmp -> fsync -> rename -> fsync of the folder, which is made when missing. After success the file is
 /// there, whole, whatever happens next; after an error the old one is.
 [[nodiscard]] Status writeDurably(FileLayer& files, const QString& path, const QByteArray& bytes);

@@ -46,10 +46,9 @@ Status PacketFiles::remove(PacketId id)
 Status PacketFiles::quarantine(PacketId id)
 {
     const QString folder = m_root.filePath(QStringLiteral("quarantine"));
-    if (!QDir().mkpath(folder))
-        return fail(ErrorCode::StorageFailed, "cannot make packets/quarantine");
     const QString from = path(id);
-    return m_files.rename(from, QDir(folder).filePath(QFileInfo(from).fileName()))
+    return makeFolder(m_files, folder)
+        .and_then([&] { return m_files.rename(from, QDir(folder).filePath(QFileInfo(from).fileName())); })
         .and_then([&] { return m_files.syncFolder(folder); })
         .and_then([&] { return m_files.syncFolder(QFileInfo(from).path()); });
 }

@@ -55,6 +55,17 @@ Status settleFiles(Database& database, const Clock& clock, SweepReport& report)
     return {};
 }
 
+/// A program that was killed may have made a folder whose name is not durable: whoever finds it takes it for
+/// safe.
+Status settleFolders(Database& database)
+{
+    const QDir& station = database.station();
+    const Status done = database.files().syncFolder(station.path());
+    if (!done || !station.exists(QStringLiteral("packets")))
+        return done;
+    return database.files().syncFolder(station.filePath(QStringLiteral("packets")));
+}
+
 Status settleRows(Database& database, const Clock& clock, SweepReport& report)
 {
     const auto waiting = storage(database, [&] {
@@ -116,6 +127,8 @@ Result<SweepReport> sweep(Database& database, const Clock& clock)
     const auto alone = SealingLock::tryTake(database.station());
     if (!alone)
         return report;
+    if (const Status done = settleFolders(database); !done)
+        return failed(done);
     if (const Status done = settleFiles(database, clock, report); !done)
         return failed(done);
     if (const Status done = settleRows(database, clock, report); !done)
