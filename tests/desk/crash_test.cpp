@@ -74,7 +74,7 @@ struct CrashBench {
     /// In the child: opens, signs in, and then dies or fails at the planned touch.
     void work(const std::function<void(Desk&)>& step, const std::function<void()>& plan)
     {
-        auto opened = Desk::open(station, clock, countedFiles());
+        auto opened = Desk::open(station, clock, watchedFiles());
         if (!opened || !(*opened)->signIn(an, DeskBench::anWords))
             return;
         plan();
@@ -200,7 +200,7 @@ TEST_CASE("on a disk that fills up or breaks at any touch nothing is half-writte
         CrashBench bench;
         bool said = false;
         {
-            auto desk = Desk::open(bench.station, bench.clock, countedFiles());
+            auto desk = Desk::open(bench.station, bench.clock, watchedFiles());
             REQUIRE(desk);
             REQUIRE((*desk)->signIn(bench.an, DeskBench::anWords));
             CrashPoint::failFrom(n, trouble);
@@ -227,7 +227,7 @@ TEST_CASE("after a failed fsync of the database nothing more is written until it
 {
     CrashPoint::install();
     CrashBench bench;
-    auto desk = Desk::open(bench.station, bench.clock, countedFiles());
+    auto desk = Desk::open(bench.station, bench.clock, watchedFiles());
     REQUIRE(desk);
     REQUIRE((*desk)->signIn(bench.an, DeskBench::anWords));
     CrashPoint::failFrom(1, CrashPoint::Trouble::Broken);

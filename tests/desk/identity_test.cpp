@@ -89,7 +89,7 @@ TEST_CASE(
     {
         CrashPoint::install();
         bench.desk.reset();
-        bench.restart(countedFiles());
+        bench.restart(watchedFiles());
         CrashPoint::count();
         REQUIRE(bench.desk->installIdentity(next));
         const int touches = CrashPoint::counted();
@@ -101,7 +101,7 @@ TEST_CASE(
                 bench.authority, bench.authority.station("station-3"), bench.authority.registry());
             bench.desk.reset();
             REQUIRE(diesIn([&] {
-                bench.restart(countedFiles());
+                bench.restart(watchedFiles());
                 CrashPoint::count();
                 CrashPoint::killAt(n);
                 static_cast<void>(bench.desk->installIdentity(again));
