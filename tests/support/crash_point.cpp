@@ -47,6 +47,8 @@ void CrashPoint::install()
     DiskWatch::set(&plan);
 }
 
+void CrashPoint::count() { plan.begin(Mode::Off, 0); }
+int CrashPoint::counted() { return plan.touches; }
 void CrashPoint::killAt(int n) { plan.begin(Mode::Kill, n); }
 void CrashPoint::failFrom(int n, Trouble trouble)
 {

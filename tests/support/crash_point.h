@@ -11,6 +11,9 @@ class CrashPoint {
 public:
     /// Watches the disk, for this process.
     static void install();
+    /// Counts from zero and does nothing.
+    static void count();
+    [[nodiscard]] static int counted();
     /// kill -9 of this process before the n-th touch, n from 1.
     static void killAt(int n);
     /// From the n-th touch on, every one fails: a full disk (SQLITE_FULL) or a broken one (SQLITE_IOERR).
