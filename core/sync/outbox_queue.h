@@ -18,6 +18,9 @@ public:
     /// Errors: NotFound when there is no station, StorageTooNew, Damaged, StorageFailed.
     [[nodiscard]] static Result<std::unique_ptr<OutboxQueue>> open(const QDir& station, const Clock& clock);
 
+    /// For what else is counted beside the queue, on the same thread.
+    [[nodiscard]] Database& database() { return *m_database; }
+
     [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) override;
     [[nodiscard]] Result<QueueRow> row(PacketId id) override;
     [[nodiscard]] Result<QueueTotals> totals() override;

@@ -123,8 +123,15 @@ Reply<std::vector<PacketAnswer>> SyncPass::announce(const std::vector<QueueRow>&
 
 Reply<void> SyncPass::follow(const QueueRow& row, const PacketAnswer& answer, SyncReport& report)
 {
-    if (answer.state == QLatin1String("want"))
-        return upload(row, answer.offset, report);
+    if (answer.state == QLatin1String("want")) {
+        // None overtakes one that was held back: small new packets would keep an old large one for ever.
+        const bool goes = !m_context.budget || answer.offset > 0
+            || (report.heldBack == 0 && m_context.budget->mayBeginPacket(row.size));
+        if (goes)
+            return upload(row, answer.offset, report);
+        ++report.heldBack;
+        return {};
+    }
     if (answer.state == QLatin1String("conflict")) {
         return refused(row,
             {{ErrorCode::RegistryRefused, "content-conflict"}, Refusal::Scope::Packet, 409,

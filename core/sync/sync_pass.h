@@ -2,6 +2,7 @@
 
 #include "core/sync/packet_queue.h"
 #include "core/sync/registry_client.h"
+#include "core/sync/sending_budget.h"
 
 #include <functional>
 #include <set>
@@ -33,6 +34,8 @@ struct SyncReport {
     std::set<PacketId> receipts; ///< packets with a new verified receipt, of any state
     int postponed = 0;
     int conflicts = 0;
+    int heldBack = 0; ///< packets that the day's budget leaves waiting
+    std::optional<BudgetPause> pause; ///< with `heldBack`: until when, and why
     bool awaiting = false; ///< packets remain that the registry has not finished with
 };
 
@@ -43,14 +46,16 @@ struct PassContext {
     QByteArray caPem; ///< receipts are verified against it
     QString stationId;
     std::function<void(const SyncStep&)> step; ///< may be empty
+    SendingBudget* budget = nullptr; ///< none: nothing is held back
 };
 
 /// One walk over the queue: events, manifest, uploads in the queue's order, receipts.
 ///
 /// Promise: no state moves to Received or beyond except by a receipt that verifies; a forged one stops the
 /// pass and moves nothing. After a broken line at most one chunk is sent twice. A packet that is refused is
-/// postponed and the next one goes on; trouble of the line or the station ends the pass. Blocking; cancelled
-/// through the transport. Threads: as its queue and client.
+/// postponed and the next one goes on; trouble of the line or the station ends the pass. The first packet
+/// that does not fit into the day's budget, and every one after it, waits; one that has begun is finished.
+/// Blocking; cancelled through the transport. Threads: as its queue and client.
 class SyncPass {
 public:
     explicit SyncPass(PassContext context)

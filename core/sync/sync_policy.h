@@ -72,11 +72,13 @@ inline constexpr Milliseconds chunkTime = std::chrono::seconds(15);
     return std::clamp(std::clamp(fitting, chunk / 2, chunk * 4), smallestChunk, largestChunk);
 }
 
-/// `left` bytes in pieces of equal size, none larger than `chunk`: no round trip for a crumb at the end.
-[[nodiscard]] constexpr qint64 evenPiece(qint64 left, qint64 chunk)
+/// The next of `left` bytes, cut into pieces of equal size: about `chunk`, at most a quarter more, never more
+/// than `most`. No round trip for a crumb at the end.
+[[nodiscard]] constexpr qint64 evenPiece(qint64 left, qint64 chunk, qint64 most)
 {
-    const qint64 pieces = (left + chunk - 1) / chunk;
-    return pieces > 0 ? (left + pieces - 1) / pieces : 0;
+    const qint64 largest = std::max<qint64>(1, std::min(chunk + chunk / 4, most));
+    const qint64 pieces = std::max<qint64>(1, (left + largest - 1) / largest);
+    return (left + pieces - 1) / pieces;
 }
 
 [[nodiscard]] constexpr qint64 chunkAfterFailure(qint64 chunk)

@@ -26,17 +26,39 @@ void add(SyncReport& sum, const SyncReport& part)
     sum.receipts.insert(part.receipts.begin(), part.receipts.end());
     sum.postponed += part.postponed;
     sum.conflicts += part.conflicts;
+    sum.heldBack = part.heldBack;
+    sum.pause = part.pause;
 }
 
 } // namespace
 
 SyncSession::SyncSession(std::unique_ptr<PacketQueue> queue, const TransportSettings& settings,
-    const QString& stationId, const Clock& clock, std::function<void(const SyncStep&)> step)
+    const QString& stationId, const Clock& clock, std::function<void(const SyncStep&)> step,
+    std::unique_ptr<SendingBudget> budget)
     : m_queue(std::move(queue))
+    , m_budget(std::move(budget))
     , m_transport(settings)
-    , m_pass(PassContext {
-          *m_queue, m_client, clock, settings.identity.registryCaPem, stationId, std::move(step)})
+    , m_pass(PassContext {*m_queue, m_client, clock, settings.identity.registryCaPem, stationId,
+          std::move(step), m_budget.get()})
 {
+}
+
+Reply<void> SyncSession::run(SyncReport& report)
+{
+    if (!m_budget)
+        return m_pass.run(report);
+    if (auto known = m_budget->refresh(); !known)
+        return tl::unexpected(Refusal {known.error(), Refusal::Scope::Connection, 0, {}, {}});
+    if (m_budget->isUsedUp()) {
+        if (const auto totals = m_queue->totals())
+            report.heldBack = totals->waiting;
+        report.pause = m_budget->pause();
+        return {};
+    }
+    auto done = m_pass.run(report);
+    if (report.heldBack > 0)
+        report.pause = m_budget->pause();
+    return done;
 }
 
 Result<std::unique_ptr<SyncSession>> SyncSession::open(
@@ -56,19 +78,22 @@ Result<std::unique_ptr<SyncSession>> SyncSession::open(
     TransportSettings settings;
     settings.registry = registry;
     settings.identity = std::move(*identity);
+    auto budget = std::make_unique<SendingBudget>((*queue)->database(), clock);
+    settings.carried = [counter = budget.get()](qint64 up, qint64 down) { (void)counter->carry(up + down); };
     return std::make_unique<SyncSession>(
-        std::move(*queue), settings, facts->stationId, clock, std::move(step));
+        std::move(*queue), settings, facts->stationId, clock, std::move(step), std::move(budget));
 }
 
 Result<SyncReport> syncOnce(const QDir& station, const QUrl& registry, const Clock& clock,
-    const std::function<void(const SyncStep&)>& step, std::chrono::milliseconds patience)
+    const std::function<void(const SyncStep&)>& step, const OnceOptions& options)
 {
     using namespace std::chrono_literals;
     auto session = SyncSession::open(station, registry, clock, step);
     if (!session)
         return failed(session);
+    (*session)->budget()->goBeyond(options.beyondBudget);
     SyncReport sum;
-    const auto end = std::chrono::steady_clock::now() + patience;
+    const auto end = std::chrono::steady_clock::now() + options.patience;
     while (true) {
         SyncReport report;
         const auto done = (*session)->run(report);

@@ -20,23 +20,32 @@ public:
         const Clock& clock, std::function<void(const SyncStep&)> step);
     /// Over any queue, for tests.
     SyncSession(std::unique_ptr<PacketQueue> queue, const TransportSettings& settings,
-        const QString& stationId, const Clock& clock, std::function<void(const SyncStep&)> step);
+        const QString& stationId, const Clock& clock, std::function<void(const SyncStep&)> step,
+        std::unique_ptr<SendingBudget> budget = nullptr);
 
     [[nodiscard]] PacketQueue& queue() { return *m_queue; }
-    [[nodiscard]] Reply<void> run(SyncReport& report) { return m_pass.run(report); }
+    /// One pass, unless the day's budget is used up to its last byte.
+    [[nodiscard]] Reply<void> run(SyncReport& report);
+    /// Null where nothing is counted, which is in tests.
+    [[nodiscard]] SendingBudget* budget() { return m_budget.get(); }
     void cancel() { m_transport.cancel(); } ///< from any thread; for good
 
 private:
     std::unique_ptr<PacketQueue> m_queue;
+    std::unique_ptr<SendingBudget> m_budget; ///< over the queue's database
     CurlTransport m_transport;
     RegistryClient m_client {m_transport};
     SyncPass m_pass;
 };
 
-/// A single blocking run: passes until nothing more can be sent, then up to `patience` for the registry to
+struct OnceOptions {
+    std::chrono::milliseconds patience = std::chrono::seconds(5); ///< for the registry's processing
+    bool beyondBudget = false; ///< a person wants it sent now
+};
+
+/// A single blocking run: passes until nothing more can be sent, then waits for the registry to
 /// process what it received. For the command line.
 [[nodiscard]] Result<SyncReport> syncOnce(const QDir& station, const QUrl& registry, const Clock& clock,
-    const std::function<void(const SyncStep&)>& step,
-    std::chrono::milliseconds patience = std::chrono::seconds(5));
+    const std::function<void(const SyncStep&)>& step, const OnceOptions& options = {});
 
 } // namespace station

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/ids.h"
+#include "core/sync/sending_budget.h"
 
 #include <QMetaType>
 
@@ -30,6 +31,7 @@ struct SyncStatus {
     qint64 total = 0;
     std::optional<Error> trouble;
     std::optional<Instant> nextTry;
+    std::optional<BudgetPause> pause; ///< packets wait for tomorrow, or for somebody who wants them sent now
 };
 
 } // namespace station

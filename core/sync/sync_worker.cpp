@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds pollWhenIdle = 5min;
+constexpr Milliseconds pollWhenPaused = 15min; // events and manifests cost bytes too
 constexpr Milliseconds tryToOpenAgain = 30s;
 
 double luck() { return QRandomGenerator::global()->generateDouble(); }
@@ -63,6 +64,32 @@ void SyncWorker::start() { tryIn(0ms, false); }
 
 void SyncWorker::syncNow() { tryIn(0ms, false); }
 
+void SyncWorker::sendNow()
+{
+    m_beyondBudget = true;
+    tryIn(0ms, false);
+}
+
+void SyncWorker::setMetered(bool metered) { m_metered = metered; }
+
+void SyncWorker::applyBudget()
+{
+    if (SendingBudget* budget = m_session->budget()) {
+        budget->setMetered(m_metered);
+        budget->goBeyond(m_beyondBudget);
+    }
+}
+
+/// After a pass that went well.
+Milliseconds SyncWorker::pauseAfter(const SyncReport& report) const
+{
+    if (report.pause) {
+        const auto untilMidnight = report.pause->until - m_clock.now() + 1s;
+        return std::clamp<Milliseconds>(untilMidnight, 1s, pollWhenPaused);
+    }
+    return report.awaiting ? pollDelay(m_quietPasses) : pollWhenIdle;
+}
+
 void SyncWorker::networkBack()
 {
     if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > 5s)
@@ -83,6 +110,7 @@ void SyncWorker::pass()
         if (m_stopped)
             return;
     }
+    applyBudget();
     refreshTotals();
     publish();
     SyncReport report;
@@ -100,9 +128,12 @@ void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
     if (done) {
         m_breaker.reset();
         m_status.trouble.reset();
-        setLink(Link::Online);
+        m_status.pause = report.pause;
+        m_beyondBudget = false;
+        if (!report.pause || report.pause->used < report.pause->limit) // else the pass did not even ask
+            setLink(Link::Online);
         m_quietPasses = report.sent > 0 || !report.receipts.empty() ? 0 : m_quietPasses + 1;
-        return tryIn(report.awaiting ? pollDelay(m_quietPasses) : pollWhenIdle, true);
+        return tryIn(pauseAfter(report), true);
     }
     const Refusal& refusal = done.error();
     LogLine("sync-pass").with(refusal.error).with("http", refusal.status).info(logSync());

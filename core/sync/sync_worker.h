@@ -33,6 +33,10 @@ public slots:
     void start();
     /// Forgets the wait and tries at once. During a pass: one more pass follows.
     void syncNow();
+    /// As syncNow(), and beyond the day's budget until everything that waits has been sent once.
+    void sendNow();
+    /// What the computer says about the connection: each byte is paid for.
+    void setMetered(bool metered);
     /// The computer says there is a network again: tries within 5 s, not all stations at the same instant.
     void networkBack();
 
@@ -48,6 +52,8 @@ private:
     void setLink(Link link);
     void refreshTotals();
     void publish() { emit statusChanged(m_status); }
+    [[nodiscard]] Milliseconds pauseAfter(const SyncReport& report) const;
+    void applyBudget();
     void tryIn(Milliseconds wait, bool announce);
 
     Open m_open;
@@ -58,6 +64,8 @@ private:
     QTimer m_timer {this};
     Breaker m_breaker;
     int m_quietPasses = 0; ///< in a row
+    bool m_metered = false;
+    bool m_beyondBudget = false;
     SyncStatus m_status;
 };
 

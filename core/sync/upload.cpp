@@ -21,7 +21,7 @@ Reply<void> Upload::run(qint64 offset, qint64& chunk)
             return tl::unexpected(ownTrouble(kept.error()));
         if (offset == row.size)
             return {};
-        const QByteArray piece = bytes.mid(offset, evenPiece(row.size - offset, std::min(chunk, chunkMax)));
+        const QByteArray piece = bytes.mid(offset, evenPiece(row.size - offset, chunk, chunkMax));
         const auto started = std::chrono::steady_clock::now();
         auto reached = client.append(row, offset, piece);
         if (reached && *reached != offset + piece.size())

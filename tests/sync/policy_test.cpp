@@ -64,14 +64,19 @@ TEST_CASE("chunks follow the link between 32 KiB and 1 MiB", "[policy]")
     CHECK(chunkAfterFailure(32'768) == 32'768);
 }
 
-TEST_CASE("a packet is cut into even pieces, none larger than the chunk", "[policy]")
+TEST_CASE("a packet is cut into even pieces, at most a quarter above the chunk and never above the "
+          "registry's limit",
+    "[policy]")
 {
-    CHECK(evenPiece(1'000'000, 1 << 20) == 1'000'000);
-    CHECK(evenPiece(1'000'000, 300'000) == 250'000);
-    CHECK(evenPiece(300'001, 300'000) == 150'001);
-    CHECK(evenPiece(1, 300'000) == 1);
-    for (qint64 left = 100'000; left > 0; left -= evenPiece(left, 7777))
-        CHECK(evenPiece(left, 7777) <= 7777);
+    constexpr qint64 most = 1 << 20;
+    CHECK(evenPiece(1'000'000, most, most) == 1'000'000);
+    CHECK(evenPiece(1'000'000, 300'000, most) == 333'334);
+    CHECK(evenPiece(370'000, 300'000, most) == 370'000);
+    CHECK(evenPiece(380'000, 300'000, most) == 190'000);
+    CHECK(evenPiece(2'000'000, most, most) == 1'000'000);
+    CHECK(evenPiece(1, 300'000, most) == 1);
+    for (qint64 left = 100'000; left > 0; left -= evenPiece(left, 7777, 8000))
+        CHECK(evenPiece(left, 7777, 8000) <= 8000);
 }
 
 TEST_CASE("one breaker for the queue opens longer with each failure and is reset by an acknowledged byte",
