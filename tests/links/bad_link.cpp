@@ -3,6 +3,8 @@
 //
 //   bad-link --kbit R --rtt MS --loss PERCENT [--queue PACKETS] [--seed N] [--congestion NAME]
 //
+// --congestion: for every connection at both ends, whatever a program asks for.
+//
 // Makes two network namespaces joined by two TUN devices: the station's (192.0.2.1) and the registry's
 // (192.0.2.2). Rate, half of the round trip and loss hold for each direction. They live as long as this
 // program. Its first line is `ready FD-PATH FD-PATH`, for setns() or `nsenter --net=`.
@@ -114,6 +116,15 @@ void setKernel(const char* name, const std::string& value)
         giveUp(name);
 }
 
+/// By the route: a namespace of its own may not choose what the machine's list of allowed ones leaves out.
+void routeWith(const std::string& congestion, const std::string& own, const std::string& other)
+{
+    const std::string command
+        = "ip route replace " + other + " dev link0 src " + own + " congctl " + congestion;
+    if (std::system(command.c_str()) != 0)
+        giveUp(command.c_str());
+}
+
 End makeEnd(const char* own, const char* other, const std::string& congestion)
 {
     End end;
@@ -139,7 +150,7 @@ End makeEnd(const char* own, const char* other, const std::string& congestion)
     ::close(control);
     setKernel("tcp_no_metrics_save", "1"); // no connection profits from what the one before has learnt
     if (!congestion.empty())
-        setKernel("tcp_congestion_control", congestion);
+        routeWith(congestion, own, other);
     return end;
 }
 

@@ -22,8 +22,8 @@ int number(const char* name, int otherwise)
 struct Plan {
     LinkSpec link {qEnvironmentVariable("LINK_KBIT", "1000").toDouble(),
         qEnvironmentVariable("LINK_RTT", "100").toDouble(), qEnvironmentVariable("LINK_LOSS", "1").toDouble(),
-        1, qEnvironmentVariable("LINK_CONGESTION")};
-    QByteArray own = qgetenv("LINK_STATION_CONGESTION"); ///< what the station asks for; empty: nothing
+        1, qEnvironmentVariable("LINK_CONGESTION", "bbr")};
+    QString peer = qEnvironmentVariable("LINK_PEER_CONGESTION", "bbr"); ///< curl's congestion control
     int packets = number("LINK_PACKETS", 1);
     int runs = number("LINK_RUNS", 1);
     unsigned seed = static_cast<unsigned>(number("LINK_SEED", 1));
@@ -48,7 +48,6 @@ Figures stationFigures(const Plan& plan, LinkSpec link)
     StationSide side(bench, "st-1");
     side.settings.stall = std::chrono::seconds(30);
     side.settings.connectTimeout = std::chrono::seconds(15);
-    side.settings.congestion = plan.own;
     qint64 bytes = 0;
     for (int i = 0; i < plan.packets; ++i)
         bytes += side.store->at(side.add(packetBytes)).row.size;
@@ -157,6 +156,7 @@ TEST_CASE("the station's goodput is at least 90 % of curl's on the same link", "
         LinkSpec link = plan.link;
         link.seed = plan.seed + static_cast<unsigned>(run);
         const Figures own = stationFigures(plan, link);
+        link.congestion = plan.peer;
         const Figures peer = curlFigures(plan, link);
         ours.push_back(own.kbits);
         theirs.push_back(peer.kbits);
@@ -168,12 +168,10 @@ TEST_CASE("the station's goodput is at least 90 % of curl's on the same link", "
     }
     const double ratio = median(ours) / median(theirs);
     const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-    std::printf(
-        "%g kbit/s, %g ms, %g %%, ends %s, station asks for %s: station %.1f kbit/s, curl %.1f kbit/s, "
-        "%.1f %% (%.1f .. %.1f), bytes up %.3f of curl's; %d runs of %d packets, seed %u\n",
-        plan.link.kbit, plan.link.roundTripMs, plan.link.lossPercent,
-        plan.link.congestion.isEmpty() ? "as they are" : qPrintable(plan.link.congestion),
-        plan.own.isEmpty() ? "nothing" : plan.own.constData(), median(ours), median(theirs), 100 * ratio,
-        100 * *least, 100 * *most, overhead, plan.runs, plan.packets, plan.seed);
+    std::printf("%g kbit/s, %g ms, %g %%, station %s, curl %s: station %.1f kbit/s, curl %.1f kbit/s, "
+                "%.1f %% (%.1f .. %.1f), bytes up %.3f of curl's; %d runs of %d packets, seed %u\n",
+        plan.link.kbit, plan.link.roundTripMs, plan.link.lossPercent, qPrintable(plan.link.congestion),
+        qPrintable(plan.peer), median(ours), median(theirs), 100 * ratio, 100 * *least, 100 * *most, overhead,
+        plan.runs, plan.packets, plan.seed);
     CHECK(ratio >= 0.9);
 }

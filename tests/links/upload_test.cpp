@@ -143,6 +143,32 @@ TEST_CASE("nginx and the registry start again in the middle of an upload: one pa
     isDeliveredOnce(bench, station, id);
 }
 
+TEST_CASE(
+    "the station's connection uses the congestion control it asks for, and another one where the kernel has "
+    "not got it",
+    "[links]")
+{
+    STATION_NEEDS_LINK();
+    const QByteArray wanted = GENERATE("reno", "nonsense"); // every kernel has reno
+    CAPTURE(wanted.toStdString());
+    LinkBench bench;
+    StationSide station(bench, "st-1");
+    station.settings.congestion = wanted;
+    station.store->addMadeUp(100'000);
+    QByteArray said;
+    station.onStep = [&](const SyncStep& step) {
+        if (step.kind != SyncStep::Kind::Acknowledged || step.offset == 0)
+            return;
+        QProcess sockets; // in the station's namespace, as the thread that starts it
+        sockets.start("ss", {"-tinH"});
+        REQUIRE(sockets.waitForFinished(5000));
+        said += sockets.readAllStandardOutput();
+    };
+    bench.atStation([&] { CHECK(station.deliver()); });
+    CHECK(said.contains("192.0.2.2:8443"));
+    CHECK(said.contains(" reno ") == (wanted == "reno"));
+}
+
 TEST_CASE("a computer that sleeps in the middle of an upload goes on when it wakes", "[links]")
 {
     STATION_NEEDS_LINK();

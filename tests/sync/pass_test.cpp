@@ -28,7 +28,7 @@ struct Desk {
     /// Passes until the packet is in `state`.
     bool reaches(PacketId id, PacketState state)
     {
-        for (int i = 0; i < 100 && store->state(id) != state; ++i) {
+        for (int i = 0; i < 1000 && store->state(id) != state; ++i) { // a busy machine takes seconds
             REQUIRE(pass());
             QThread::msleep(20);
         }
