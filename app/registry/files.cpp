@@ -22,7 +22,7 @@ Result<QByteArray> readFile(const QString& path, qint64 limit)
         return fail(ErrorCode::StorageFailed, path.toStdString() + ": " + file.errorString().toStdString());
     if (file.size() > limit)
         return fail(ErrorCode::InvalidInput, path.toStdString() + " is larger than expected");
-    return file.read(limit);
+    return file.read(file.size()); // not `limit`: a buffer of a gigabyte is overwritten when it is freed
 }
 
 Status writeFile(const QString& path, const QByteArray& bytes, bool secret)
