@@ -3,6 +3,7 @@
 #include "core/desk/desk_parts.h"
 #include "core/enroll/identity.h"
 #include "core/store/case_number.h"
+#include "core/store/ledger_check.h"
 #include "core/store/sweep.h"
 
 #include <QFile>
@@ -188,6 +189,11 @@ Result<TodayCounts> Desk::today() const
 Outbox& Desk::outbox() { return m_parts->outbox; }
 
 Status Desk::verifyLedger() const { return m_parts->ledger.verify(); }
+
+Result<LedgerReport> Desk::inspectLedger(const std::vector<QByteArray>& heads) const
+{
+    return m_parts->ledger.inspect(heads);
+}
 
 Result<std::vector<AuditRow>> Desk::ledger() const { return m_parts->ledger.rows(); }
 

@@ -19,6 +19,8 @@
 
 namespace station {
 
+struct LedgerReport;
+
 /// What the station is. Not secret; shown on the sign-in page.
 struct StationInfo {
     QString id; ///< common name of the station certificate; "" before one is installed
@@ -127,6 +129,8 @@ public:
     [[nodiscard]] Result<TodayCounts> today() const;
     [[nodiscard]] Outbox& outbox();
     [[nodiscard]] Status verifyLedger() const; ///< Errors: Damaged; `detail` names the row
+    /// As Ledger::inspect().
+    [[nodiscard]] Result<LedgerReport> inspectLedger(const std::vector<QByteArray>& heads) const;
     [[nodiscard]] Result<std::vector<AuditRow>> ledger() const;
 
     [[nodiscard]] const std::vector<Procedure>& procedures() const;

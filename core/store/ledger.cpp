@@ -1,14 +1,18 @@
 #include "core/store/ledger.h"
 
+#include "core/store/ledger_check.h"
 #include "core/store/storage.h"
 
 #include <QCryptographicHash>
 #include <QtEndian>
 
+#include <algorithm>
+#include <optional>
+#include <string>
+
 namespace station {
 namespace {
 
-constexpr int hashBytes = 32;
 constexpr auto columns = "SELECT seq, at_ms, event, subject, detail, actor, hash FROM ledger ";
 
 AuditRow rowOf(Query& query)
@@ -22,7 +26,7 @@ LedgerHead headOf(Database& database)
     Query query(database, "SELECT seq, hash FROM ledger_head");
     if (query.next())
         return {query.number(0), query.bytes(1)};
-    return {0, QByteArray(hashBytes, '\0')};
+    return {0, QByteArray(ledgerHashBytes, '\0')};
 }
 
 std::vector<AuditRow> all(Query& query)
@@ -33,39 +37,88 @@ std::vector<AuditRow> all(Query& query)
     return rows;
 }
 
-tl::unexpected<Error> damaged(qint64 seq, const char* how)
+/// One row's bytes as they go into its hash.
+class Hasher {
+public:
+    QByteArray hash(const QByteArray& before, qint64 seq, qint64 at, std::string_view event,
+        std::string_view subject, std::string_view detail, std::string_view actor)
+    {
+        m_bytes.assign(before.constData(), static_cast<std::size_t>(before.size()));
+        put(std::to_string(seq));
+        put(std::to_string(at));
+        for (const std::string_view field : {event, subject, detail, actor})
+            put(field);
+        return QCryptographicHash::hash(
+            QByteArray::fromRawData(m_bytes.data(), static_cast<qsizetype>(m_bytes.size())),
+            QCryptographicHash::Sha256);
+    }
+
+private:
+    void put(std::string_view field)
+    {
+        const auto length = qToBigEndian(static_cast<quint32>(field.size()));
+        m_bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
+        m_bytes.append(field);
+    }
+    std::string m_bytes;
+};
+
+/// The way of a ledger that holds: no row is kept in memory. Nothing when the chain breaks somewhere.
+std::optional<LedgerHead> endOfWholeChain(Database& database)
 {
-    return fail(ErrorCode::Damaged, "ledger row " + std::to_string(seq) + ' ' + how);
+    Query query(database, (std::string(columns) + "ORDER BY seq").c_str());
+    Hasher hasher;
+    LedgerHead end {0, QByteArray(ledgerHashBytes, '\0')};
+    while (query.next()) {
+        const qint64 seq = query.number(0);
+        QByteArray due = hasher.hash(
+            end.hash, seq, query.number(1), query.utf8(2), query.utf8(3), query.utf8(4), query.utf8(5));
+        if (seq != end.seq + 1 || due != query.bytes(6))
+            return std::nullopt;
+        end = {seq, std::move(due)};
+    }
+    return end;
 }
 
-/// Every sealed packet remembers the head it was sealed at: a ledger put back to an older day does not hold
-/// it.
-Status holdsWhatPacketsSaw(Database& database)
+LedgerReport reportOf(const std::vector<AuditRow>& rows, const LedgerHead& noted)
 {
-    Query query(database,
+    const LedgerHead end = rows.empty() ? LedgerHead {0, QByteArray(ledgerHashBytes, '\0')}
+                                        : LedgerHead {rows.back().seq, rows.back().hash};
+    return {end, static_cast<qint64>(rows.size()), findingsIn(rows, noted)};
+}
+
+bool finds(Database& database, const char* sql) { return Query(database, sql).next(); }
+
+bool holdsRow(Database& database, const QByteArray& hash)
+{
+    return Query(database, "SELECT 1 FROM ledger WHERE hash = ?").with(hash).next();
+}
+
+/// A chain that holds may be an older one, or one made anew: who else has seen it? The row it does not hold.
+std::optional<qint64> rowKnownOutside(
+    Database& database, const LedgerHead& end, const std::vector<QByteArray>& heads)
+{
+    Query packet(database,
         "SELECT audit_seq FROM outbox LEFT JOIN ledger ON ledger.seq = audit_seq AND ledger.hash = "
         "audit_hash "
         "WHERE ledger.seq IS NULL AND audit_seq > 0 ORDER BY audit_seq LIMIT 1");
-    if (query.next())
-        return damaged(query.number(0),
-            "is not the one a sealed packet was chained to: the ledger was put back or remade");
-    return {};
+    if (packet.next())
+        return packet.number(0);
+    if (finds(database,
+            "SELECT 1 FROM receipt WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE subject = packet_id "
+            "AND event = receipt.state)"))
+        return end.seq + 1;
+    const bool all = std::all_of(
+        heads.begin(), heads.end(), [&](const QByteArray& head) { return holdsRow(database, head); });
+    return all ? std::nullopt : std::optional(end.seq + 1);
 }
 
 } // namespace
 
 QByteArray ledgerHash(const QByteArray& before, const AuditRow& row)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(before);
-    for (const QByteArray& field :
-        {QByteArray::number(row.seq), QByteArray::number(static_cast<qint64>(toMs(row.at))),
-            row.event.toUtf8(), row.subject.toUtf8(), row.detail.toUtf8(), row.actor.toUtf8()}) {
-        const auto length = qToBigEndian(static_cast<quint32>(field.size()));
-        hash.addData(QByteArray(reinterpret_cast<const char*>(&length), sizeof length));
-        hash.addData(field);
-    }
-    return hash.result();
+    return Hasher().hash(before, row.seq, toMs(row.at), row.event.toStdString(), row.subject.toStdString(),
+        row.detail.toStdString(), row.actor.toStdString());
 }
 
 Result<LedgerHead> Ledger::head() const
@@ -113,29 +166,31 @@ void Ledger::append(
         .run();
 }
 
+Result<LedgerReport> Ledger::inspect(const std::vector<QByteArray>& heads) const
+{
+    return storage(m_database, [&]() -> LedgerReport {
+        SQLite::Transaction sameMoment(m_database.handle()); // other connections go on writing
+        const LedgerHead noted = headOf(m_database);
+        const auto end = endOfWholeChain(m_database);
+        if (!end || end->seq != noted.seq || end->hash != noted.hash) {
+            Query query(m_database, (std::string(columns) + "ORDER BY seq").c_str());
+            return reportOf(all(query), noted);
+        }
+        LedgerReport report {*end, end->seq, {}};
+        if (const auto row = rowKnownOutside(m_database, *end, heads))
+            report.findings.push_back({LedgerFault::PutBack, *row, *row});
+        return report;
+    });
+}
+
 Status Ledger::verify() const
 {
-    return storage(m_database, [&]() -> Status {
-        SQLite::Transaction sameMoment(m_database.handle()); // other connections go on writing
-        Query query(m_database, (std::string(columns) + "ORDER BY seq").c_str());
-        QByteArray before(hashBytes, '\0');
-        qint64 last = 0;
-        while (query.next()) {
-            const AuditRow row = rowOf(query);
-            if (row.seq != last + 1)
-                return damaged(last + 1, "is missing");
-            if (row.hash != ledgerHash(before, row))
-                return damaged(row.seq, "was changed");
-            before = row.hash;
-            last = row.seq;
-        }
-        const LedgerHead head = headOf(m_database);
-        if (head.seq > last)
-            return damaged(last + 1, "is missing: the end of the ledger was cut off");
-        if (head.seq < last || head.hash != before)
-            return damaged(last, "is not the one the ledger's head names");
-        return holdsWhatPacketsSaw(m_database);
-    });
+    const auto report = inspect();
+    if (!report)
+        return failed(report);
+    if (!report->findings.empty())
+        return fail(ErrorCode::Damaged, detailOf(report->findings.front()));
+    return {};
 }
 
 } // namespace station

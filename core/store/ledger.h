@@ -8,11 +8,16 @@
 #include <QByteArray>
 #include <QString>
 
+#include <string_view>
 #include <vector>
 
 namespace station {
 
 class Database;
+
+struct LedgerReport;
+
+inline constexpr int ledgerHashBytes = 32;
 
 /// The end of the chain.
 struct LedgerHead {
@@ -23,7 +28,8 @@ struct LedgerHead {
 /// The audit ledger: append-only, each row carries the hash of the row before. Events are fixed words,
 /// subjects are ids, details are numbers and codes: no personal data.
 ///
-/// hash = SHA-256(hash before ‖ each of seq, at, event, subject, detail, actor as 4-byte length ‖ UTF-8)
+/// hash = SHA-256(hash before ‖ each of seq, at, event, subject, detail, actor as 4-byte length ‖ UTF-8), the
+/// length big-endian, seq and at (milliseconds) in decimal; before the first row 32 zeros.
 ///
 /// Threads: as its Database, one.
 class Ledger {
@@ -36,8 +42,11 @@ public:
     [[nodiscard]] Result<LedgerHead> head() const;
     [[nodiscard]] Result<std::vector<AuditRow>> rows() const;
     [[nodiscard]] Result<std::vector<AuditRow>> rowsAbout(PacketId id) const;
-    /// Walks the whole chain. Errors: Damaged; `detail` names the first row that was changed, removed, moved
-    /// or put in, and a ledger that ends before the head or before a row that a sealed packet names.
+    /// Walks the whole chain, and asks whoever else has seen it: every sealed packet kept the head that it
+    /// was sealed at, every receipt has its row, and `heads` are hashes of rows that somebody knows from a
+    /// packet, from the registry or from an earlier day. 100,000 rows in well under a second.
+    [[nodiscard]] Result<LedgerReport> inspect(const std::vector<QByteArray>& heads = {}) const;
+    /// Errors: Damaged; `detail` names the first row that inspect() finds.
     [[nodiscard]] Status verify() const;
 
     // For core/store only: inside the caller's transaction; throws SQLite::Exception.

@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <string_view>
 #include <type_traits>
 
 namespace station {
@@ -110,6 +111,13 @@ public:
     [[nodiscard]] QString text(int column)
     {
         return QString::fromStdString(m_statement.getColumn(column).getString());
+    }
+    /// The stored bytes; good until the next row.
+    [[nodiscard]] std::string_view utf8(int column)
+    {
+        const SQLite::Column value = m_statement.getColumn(column);
+        const char* text = value.getText();
+        return {text, static_cast<std::size_t>(value.getBytes())};
     }
     [[nodiscard]] QByteArray bytes(int column)
     {

@@ -38,4 +38,7 @@ struct StoreBench {
     void tamper(const char* sql);
 };
 
+/// Makes the ledger of a closed station `rows` long, as the station would have written it.
+void growLedger(const QDir& station, qint64 rows);
+
 } // namespace station
