@@ -71,6 +71,26 @@ TEST_CASE("a file in a folder whose own name is not safe is lost with it", "[jou
     CHECK(bench.cut(Keeps::Nothing).files.at("a/b/file") == "bytes");
 }
 
+TEST_CASE("two folders change places whole or not at all", "[journal]")
+{
+    JournalBench bench;
+    for (const char* name : {"one", "two"}) {
+        REQUIRE(makeFolder(watchedFiles(), bench.path(name)));
+        REQUIRE(watchedFiles().write(bench.path(name) + QStringLiteral("/file"), name));
+        REQUIRE(watchedFiles().syncFolder(bench.path(name)));
+    }
+    REQUIRE(watchedFiles().exchange(bench.path("one"), bench.path("two")));
+    std::set<QByteArray> seen;
+    for (int i = 0; i < 50; ++i) {
+        const DiskImage image = bench.cut(Keeps::Sectors);
+        seen.insert(image.files.at("one/file") + image.files.at("two/file"));
+    }
+    CHECK(seen == std::set<QByteArray> {"onetwo", "twoone"});
+    REQUIRE(watchedFiles().syncFolder(bench.root.path()));
+    CHECK(bench.cut(Keeps::Nothing).files.at("one/file") == "two");
+    CHECK(DiskImage::of(bench.root) == bench.cut(Keeps::Nothing));
+}
+
 TEST_CASE("a removed file may come back until its folder is synced", "[journal]")
 {
     JournalBench bench;

@@ -4,6 +4,9 @@
 #include "tests/support/sample_case.h"
 #include "tests/support/store_bench.h"
 
+#include <QFileInfo>
+#include <QLoggingCategory>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -71,6 +74,8 @@ PowerStation::PowerStation(std::mt19937* random)
     for (const FingerPosition position : allFingers)
         m_fingers.insert(static_cast<int>(position), sampleFinger(position, m_clock.now()));
     DiskWatch::install();
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("station.store.warning=false")); // the sweep tells of every cut
     REQUIRE(Desk::create(
         m_station, {{}, "Trạm thử", "00019", QUrl("https://127.0.0.1:8443"), true}, m_clock, cheapCost));
     auto desk = Desk::open(m_station, m_clock, roomyFiles);
