@@ -163,11 +163,19 @@ private:
 
     Status fillAndFinish()
     {
-        return m_desk->saveForm(m_id, m_form)
+        return saveForm()
             .and_then([&] { return takePortrait(); })
             .and_then([&] { return takeFingers(); })
             .and_then([&] { return confirm(); })
             .and_then([&] { return finish(); });
+    }
+
+    Status saveForm()
+    {
+        if (const Status saved = m_desk->saveForm(m_id, m_form); !saved)
+            return saved;
+        m_session.line({{"step", "form"}, {"fields", m_form.size()}}, QStringLiteral("Form saved"));
+        return {};
     }
 
     Status takePortrait()
@@ -254,10 +262,14 @@ private:
             = m_form
                   .value(representative ? QStringLiteral("representative_name") : QStringLiteral("name_full"))
                   .text;
-        return m_desk->saveStep(m_id, CaseStep::Review).and_then([&] {
+        const Status saved = m_desk->saveStep(m_id, CaseStep::Review).and_then([&] {
             return m_desk->saveConfirmation(
                 m_id, {representative, signer, m_desk->signedIn()->id, m_session.clock().now()});
         });
+        if (!saved)
+            return saved;
+        m_session.line({{"step", "confirmed"}}, QStringLiteral("Confirmation saved"));
+        return {};
     }
 
     Status finish()

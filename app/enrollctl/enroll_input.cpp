@@ -1,6 +1,7 @@
 #include "app/enrollctl/enroll_input.h"
 
 #include "app/enrollctl/desk_access.h"
+#include "app/enrollctl/form_json.h"
 #include "core/biometrics/finger_quality.h"
 #include "core/biometrics/image_codec.h"
 #include "core/enroll/packet_words.h"
@@ -36,23 +37,6 @@ Result<QJsonObject> readObject(const std::string& path)
     if (!document.isObject())
         return wrong(name, QStringLiteral("an object {…} is expected"));
     return document.object();
-}
-
-Result<FieldValue> fieldOf(const QString& key, const QJsonObject& object)
-{
-    FieldValue field;
-    for (auto value = object.begin(); value != object.end(); ++value) {
-        if (value.key() == QLatin1String("text") && value->isString()) {
-            field.text = value->toString();
-        } else if (value.key() == QLatin1String("provenance") && provenanceFrom(value->toString())) {
-            field.provenance = *provenanceFrom(value->toString());
-        } else if (value.key() == QLatin1String("keptAsDeclared") && value->isBool()) {
-            field.keptAsDeclared = value->toBool();
-        } else {
-            return wrong(key, QStringLiteral("\"%1\" is unknown or has a wrong value").arg(value.key()));
-        }
-    }
-    return field;
 }
 
 Result<FingerException> exceptionFrom(const QString& path, Instant at)
@@ -123,22 +107,12 @@ Status addFile(QMap<int, FingerEntry>& fingers, const QFileInfo& file, Instant a
 
 Result<FormValues> readForm(const std::string& path)
 {
-    const auto object = readObject(path);
-    if (!object)
-        return failed(object);
-    FormValues form;
-    for (auto value = object->begin(); value != object->end(); ++value) {
-        if (value->isString()) {
-            form.insert(value.key(), {value->toString(), Provenance::Declared, false});
-            continue;
-        }
-        if (!value->isObject())
-            return wrong(value.key(), QStringLiteral("a text or {\"text\": …} is expected"));
-        const auto field = fieldOf(value.key(), value->toObject());
-        if (!field)
-            return failed(field);
-        form.insert(value.key(), *field);
-    }
+    const auto bytes = readFile(path, largestForm);
+    if (!bytes)
+        return failed(bytes);
+    auto form = formFromJson(*bytes);
+    if (!form)
+        return wrong(QString::fromStdString(path), QString::fromStdString(form.error().detail));
     return form;
 }
 

@@ -19,8 +19,7 @@ struct PortraitInput {
     QByteArray jpeg; ///< the file itself when it was a JPEG, else the picture encoded
 };
 
-/// {"key": "text"} or {"key": {"text": …, "provenance": "declared|card-qr|card-mrz|roster", "keptAsDeclared":
-/// bool}}. Errors: NotFound; InvalidInput naming the key that is wrong.
+/// formFromJson() of a file. Errors: NotFound; InvalidInput naming the file and the key that is wrong.
 [[nodiscard]] Result<FormValues> readForm(const std::string& path);
 
 /// Errors: NotFound; InvalidInput with the cause: torn, no picture, 0×0, larger than maxImageSide.

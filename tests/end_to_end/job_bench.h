@@ -104,6 +104,8 @@ public:
         UNSCOPED_INFO(QJsonDocument(m_state).toJson(QJsonDocument::Compact).toStdString());
         return m_state.value("fine").toBool();
     }
+    [[nodiscard]] bool isRunning() const { return m_window && m_window->state() == QProcess::Running; }
+    [[nodiscard]] pid_t processId() const { return static_cast<pid_t>(m_window->processId()); }
     [[nodiscard]] const QJsonObject& state() const { return m_state; }
 
     /// Since reset-stall: no gap in the window's event loop over 100 ms, beyond what an idle thread waited

@@ -432,3 +432,12 @@ TEST_CASE("enrollctl leaves no core dump, and what it writes is for its owner on
     program.closeWriteChannel();
     CHECK(program.waitForFinished(5000));
 }
+
+TEST_CASE("a form that names a field twice, or none, is refused", "[enrollctl]")
+{
+    ProgramBench bench;
+    write(bench.form, R"({"pin":"001194012345","pin":"001194012346"})");
+    bench.refuses(bench.enrollArguments(), "stands twice");
+    write(bench.form, R"({"":"2"})");
+    bench.refuses(bench.enrollArguments(), "a field has a name");
+}
