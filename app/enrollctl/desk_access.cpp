@@ -3,6 +3,8 @@
 #include <QDateTime>
 #include <QFile>
 
+#include <algorithm>
+
 namespace station {
 
 Result<std::unique_ptr<Desk>> openDesk(const Session& session)
@@ -81,7 +83,8 @@ Result<QByteArray> readFile(const std::string& path, qint64 largest)
     QFile file(QString::fromStdString(path));
     if (!file.open(QFile::ReadOnly))
         return fail(ErrorCode::NotFound, "cannot read " + path + ": " + file.errorString().toStdString());
-    QByteArray bytes = file.read(largest + 1);
+    const qint64 most = largest + 1; // one more says that it is too large; a pipe has no size
+    QByteArray bytes = file.read(file.isSequential() ? most : std::min(most, file.size()));
     if (bytes.size() > largest)
         return fail(
             ErrorCode::InvalidInput, path + " is larger than " + std::to_string(largest >> 10) + " KiB");

@@ -91,7 +91,7 @@ Result<AdminUnits> AdminUnits::load(const QString& path)
             "the list of communes cannot be opened: " + file.errorString().toStdString());
     if (file.size() > mostBytes)
         return fail(ErrorCode::InvalidInput, "the list of communes is larger than 16 MiB");
-    return parse(file.read(mostBytes));
+    return parse(file.readAll());
 }
 
 Result<AdminUnits> AdminUnits::parse(const QByteArray& csv)
