@@ -131,7 +131,20 @@ Result<std::unique_ptr<Desk>> PowerStation::open(Conditions conditions)
     }
     if (!in)
         return failed(in);
+    if (sometimes(2)) {
+        auto second = Database::open(m_station, roomyFiles);
+        if (!second)
+            return failed(second);
+        m_sync = std::move(*second);
+        m_outbox = std::make_unique<Outbox>(*m_sync, m_clock);
+    }
     return desk;
+}
+
+void PowerStation::closeSync()
+{
+    m_outbox.reset();
+    m_sync.reset();
 }
 
 PoweredRun PowerStation::run(const DiskImage& disk, int steps, Conditions conditions)
@@ -160,6 +173,7 @@ PoweredRun PowerStation::run(const DiskImage& disk, int steps, Conditions condit
             if (const Status worked = step.work(**desk); !worked)
                 run.broken.push_back(step.name.toStdString() + ": " + worked.error().detail);
         } else {
+            closeSync();
             desk->reset();
             desk = open(conditions);
         }
@@ -167,6 +181,7 @@ PoweredRun PowerStation::run(const DiskImage& disk, int steps, Conditions condit
     }
     DiskWatch::set(nullptr);
     letSyncBeNormal(false);
+    closeSync();
     return run;
 }
 
@@ -225,18 +240,19 @@ PowerStation::Step PowerStation::nextOfDraft(PacketId id, const DraftView& draft
 PowerStation::Step PowerStation::nextOfPacket(PacketId id, const PacketView& packet)
 {
     const auto receipt = [&](PacketState state) {
-        return Step {QLatin1String(nameOf(state)),
-            [id, word = receiptOf(packet, state)](Desk& desk) { return desk.outbox().receipt(id, word); }};
+        return Step {QLatin1String(nameOf(state)), [this, id, word = receiptOf(packet, state)](Desk& desk) {
+                         return outbox(desk).receipt(id, word);
+                     }};
     };
     const auto acknowledged = [&](qint64 offset) {
         return Step {QStringLiteral("offset %1").arg(offset),
-            [=](Desk& desk) { return desk.outbox().acknowledged(id, offset); }};
+            [=, this](Desk& desk) { return outbox(desk).acknowledged(id, offset); }};
     };
     switch (packet.state) {
     case PacketState::Sealed:
         if (m_random == nullptr && !std::exchange(m_restarted, true))
             return {QStringLiteral("restart"), {}};
-        return {QStringLiteral("announced"), [=](Desk& desk) { return desk.outbox().announced({id}); }};
+        return {QStringLiteral("announced"), [=, this](Desk& desk) { return outbox(desk).announced({id}); }};
     case PacketState::Announced: return acknowledged(packet.size / 2);
     case PacketState::Uploading:
         return packet.offset < packet.size ? acknowledged(packet.size) : receipt(PacketState::Received);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/database.h"
 #include "tests/power/station_view.h"
 #include "tests/support/disk_journal.h"
 #include "tests/support/test_identities.h"
@@ -33,7 +34,8 @@ struct PoweredRun {
 /// work.
 class PowerStation {
 public:
-    /// @param random  nullptr: the plain way of one case, else also corrections and discarded cases.
+    /// @param random  nullptr: the plain way of one case, else also corrections, discarded cases and a second
+    /// connection to the database, as the window has.
     explicit PowerStation(std::mt19937* random = nullptr);
 
     [[nodiscard]] const DiskImage& start() const { return m_start; }
@@ -48,10 +50,13 @@ public:
 
 private:
     [[nodiscard]] Result<std::unique_ptr<Desk>> open(Conditions conditions);
+    void closeSync();
     struct Step {
         QString name;
         std::function<Status(Desk&)> work; ///< empty: close the station and open it again
     };
+    /// The sync worker's own connection, where there is one, else the desk's.
+    [[nodiscard]] Outbox& outbox(Desk& desk) { return m_sync ? *m_outbox : desk.outbox(); }
     [[nodiscard]] Step next(const StationView& view);
     [[nodiscard]] Step nextOfDraft(PacketId id, const DraftView& draft);
     [[nodiscard]] Step nextOfPacket(PacketId id, const PacketView& packet);
@@ -67,6 +72,8 @@ private:
     std::set<QString> m_others;
     Portrait m_portrait;
     QMap<int, FingerEntry> m_fingers;
+    std::unique_ptr<Database> m_sync;
+    std::unique_ptr<Outbox> m_outbox;
     bool m_restarted = false; ///< the plain way closes the station once, after sealing
     DiskImage m_start;
 };
