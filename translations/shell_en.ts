@@ -24,6 +24,111 @@
             <numerusform>%n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not compared with the registry for %n day(s)</source>
+        <translation>
+            <numerusform>not compared with the registry for %n day</numerusform>
+            <numerusform>not compared with the registry for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ended %n day(s) ago</source>
+        <translation>
+            <numerusform>ended %n day ago</numerusform>
+            <numerusform>ended %n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>good for %n more day(s)</source>
+        <translation>
+            <numerusform>good for %n more day</numerusform>
+            <numerusform>good for %n more days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>enough for %n day(s)</source>
+        <translation>
+            <numerusform>enough for %n day</numerusform>
+            <numerusform>enough for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n officer(s)</source>
+        <translation>
+            <numerusform>%n officer</numerusform>
+            <numerusform>%n officers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the oldest for %n day(s)</source>
+        <translation>
+            <numerusform>the oldest for %n day</numerusform>
+            <numerusform>the oldest for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last heard %n day(s) ago</source>
+        <translation>
+            <numerusform>last heard %n day ago</numerusform>
+            <numerusform>last heard %n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%n missing</numerusform>
+            <numerusform>%n missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unexplained</source>
+        <translation>
+            <numerusform>%n unexplained</numerusform>
+            <numerusform>%n unexplained</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) old</source>
+        <translation>
+            <numerusform>%n day old</numerusform>
+            <numerusform>%n days old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Station check: %n thing(s) to put right</source>
+        <translation>
+            <numerusform>Station check: %n thing to put right</numerusform>
+            <numerusform>Station check: %n things to put right</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Station check: %n thing(s) to watch</source>
+        <translation>
+            <numerusform>Station check: %n thing to watch</numerusform>
+            <numerusform>Station check: %n things to watch</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>station::SetupPage</name>

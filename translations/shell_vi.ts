@@ -801,6 +801,340 @@
         <source>Portrait taken with a reason for a failed check</source>
         <translation>Đã chụp ảnh, có lý do cho mục chưa đạt</translation>
     </message>
+    <message>
+        <source>By this computer&apos;s clock the registry&apos;s certificate is not valid. Check date and time; packets wait until then, and work goes on.</source>
+        <translation>Theo đồng hồ của máy này, chứng thư của Trung tâm không còn hoặc chưa có hiệu lực. Hãy kiểm tra ngày giờ; hồ sơ chờ đến lúc đó, công việc vẫn tiếp tục.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n giây</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n phút</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n giờ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing speaks against it</source>
+        <translation>không có gì bất thường</translation>
+    </message>
+    <message numerus="yes">
+        <source>not compared with the registry for %n day(s)</source>
+        <translation>
+            <numerusform>%n ngày chưa đối chiếu với Trung tâm</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>agrees with the registry</source>
+        <translation>khớp với Trung tâm</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>chậm %1</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>nhanh %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>ended %n day(s) ago</source>
+        <translation>
+            <numerusform>đã hết hạn %n ngày</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>good for %n more day(s)</source>
+        <translation>
+            <numerusform>còn hạn %n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Đồng hồ</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>Chỗ trống trên ổ đĩa</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>Certificate of the station</source>
+        <translation>Chứng thư của trạm</translation>
+    </message>
+    <message>
+        <source>Certificate of the registry</source>
+        <translation>Chứng thư của Trung tâm</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Cơ quan cấp chứng thư</translation>
+    </message>
+    <message>
+        <source>Fingerprint reader</source>
+        <translation>Đầu đọc vân tay</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Máy ảnh</translation>
+    </message>
+    <message>
+        <source>Packets waiting to be sent</source>
+        <translation>Hồ sơ đang chờ gửi</translation>
+    </message>
+    <message>
+        <source>Packets that need you</source>
+        <translation>Hồ sơ cần xử lý</translation>
+    </message>
+    <message>
+        <source>Connection to the registry</source>
+        <translation>Kết nối với Trung tâm</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Cơ sở dữ liệu</translation>
+    </message>
+    <message>
+        <source>Audit ledger</source>
+        <translation>Nhật ký kiểm soát</translation>
+    </message>
+    <message>
+        <source>Packet files</source>
+        <translation>Tệp hồ sơ</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>Danh sách</translation>
+    </message>
+    <message>
+        <source>Protection of the files</source>
+        <translation>Bảo vệ tệp dữ liệu</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Bộ nhớ</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>Pin</translation>
+    </message>
+    <message numerus="yes">
+        <source>enough for %n day(s)</source>
+        <translation>
+            <numerusform>đủ cho %n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>còn trống %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n officer(s)</source>
+        <translation>
+            <numerusform>%n cán bộ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>chưa cài đặt</translation>
+    </message>
+    <message numerus="yes">
+        <source>the oldest for %n day(s)</source>
+        <translation>
+            <numerusform>lâu nhất đã chờ %n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>không có</translation>
+    </message>
+    <message numerus="yes">
+        <source>last heard %n day(s) ago</source>
+        <translation>
+            <numerusform>lần cuối cách đây %n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not heard yet</source>
+        <translation>chưa kết nối lần nào</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>thiếu %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unexplained</source>
+        <translation>
+            <numerusform>%n tệp không rõ nguồn gốc</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all there</source>
+        <translation>đầy đủ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) old</source>
+        <translation>
+            <numerusform>đã %n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none imported</source>
+        <translation>chưa nhập</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>tốt</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s date, time and time zone. Work goes on meanwhile; packets say that the clock was wrong.</source>
+        <translation>Đặt lại ngày, giờ và múi giờ của máy. Trong lúc đó vẫn làm việc được; hồ sơ sẽ ghi rõ là đồng hồ sai.</translation>
+    </message>
+    <message>
+        <source>Compare this computer&apos;s clock with a telephone, or connect to the network once.</source>
+        <translation>So đồng hồ của máy với điện thoại, hoặc kết nối mạng một lần.</translation>
+    </message>
+    <message>
+        <source>Connect so that packets are sent, and remove other files from this computer. Cases that are open can still be finished.</source>
+        <translation>Kết nối mạng để gửi hồ sơ và xóa bớt tệp khác trên máy. Hồ sơ đang mở vẫn làm xong được.</translation>
+    </message>
+    <message>
+        <source>Set up two officers, one of them a supervisor.</source>
+        <translation>Thiết lập hai cán bộ, trong đó có một chỉ huy.</translation>
+    </message>
+    <message>
+        <source>Add a second supervisor, so that one forgotten passphrase loses nothing.</source>
+        <translation>Thêm một chỉ huy thứ hai để khi một người quên mật khẩu thì không mất gì.</translation>
+    </message>
+    <message>
+        <source>A supervisor makes the recovery code and puts it away in a sealed envelope, not with this computer.</source>
+        <translation>Chỉ huy tạo mã khôi phục và cất trong phong bì dán kín, không để cùng máy.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator to install the station&apos;s certificate. Cases can&apos;t be sealed without it; they are kept as drafts.</source>
+        <translation>Đề nghị quản trị viên cài chứng thư của trạm. Chưa có chứng thư thì chưa niêm phong được hồ sơ; hồ sơ được giữ ở dạng đang làm dở.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator for a new certificate. Work goes on; packets wait.</source>
+        <translation>Đề nghị quản trị viên cấp chứng thư mới. Công việc vẫn tiếp tục; hồ sơ chờ gửi.</translation>
+    </message>
+    <message>
+        <source>Plug the fingerprint reader in.</source>
+        <translation>Cắm đầu đọc vân tay vào máy.</translation>
+    </message>
+    <message>
+        <source>This reader gives no pictures and can&apos;t enroll. Use another model.</source>
+        <translation>Đầu đọc này không cho ảnh vân tay nên không dùng để thu nhận được. Hãy dùng loại khác.</translation>
+    </message>
+    <message>
+        <source>Unplug the reader, wait a moment, plug it in again, then check again.</source>
+        <translation>Rút đầu đọc ra, chờ một lát, cắm lại rồi kiểm tra lại.</translation>
+    </message>
+    <message>
+        <source>Check again and lay a finger on the reader.</source>
+        <translation>Kiểm tra lại và đặt một ngón tay lên đầu đọc.</translation>
+    </message>
+    <message>
+        <source>Plug the camera in.</source>
+        <translation>Cắm máy ảnh vào máy.</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, plug it in at another socket, then check again.</source>
+        <translation>Rút máy ảnh ra, cắm vào cổng khác rồi kiểm tra lại.</translation>
+    </message>
+    <message>
+        <source>The picture is black. Open the lens cover and put on a light.</source>
+        <translation>Ảnh bị đen. Mở nắp ống kính và bật đèn.</translation>
+    </message>
+    <message>
+        <source>Connect to the network so that packets are sent, or hand them over by USB.</source>
+        <translation>Kết nối mạng để gửi hồ sơ, hoặc bàn giao bằng USB.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator to set the registry&apos;s address.</source>
+        <translation>Đề nghị quản trị viên đặt địa chỉ Trung tâm.</translation>
+    </message>
+    <message>
+        <source>Open the queue and decide what becomes of them.</source>
+        <translation>Mở hàng chờ gửi và quyết định cách xử lý từng hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Stop work and delete nothing. Call the administrator: what was saved can be recovered.</source>
+        <translation>Ngừng làm việc và không xóa gì. Gọi quản trị viên: dữ liệu đã lưu có thể khôi phục được.</translation>
+    </message>
+    <message>
+        <source>The record of what was done was changed. Delete nothing and tell your superior.</source>
+        <translation>Nhật ký công việc đã bị sửa đổi. Không xóa gì và báo cáo cấp trên.</translation>
+    </message>
+    <message>
+        <source>Delete and move nothing. Call the administrator.</source>
+        <translation>Không xóa, không di chuyển gì. Gọi quản trị viên.</translation>
+    </message>
+    <message>
+        <source>Import a new roster before the next visit.</source>
+        <translation>Nhập danh sách mới trước chuyến đi tới.</translation>
+    </message>
+    <message>
+        <source>Others on this computer may read the station&apos;s files. Call the administrator.</source>
+        <translation>Người khác dùng máy này có thể đọc tệp của trạm. Gọi quản trị viên.</translation>
+    </message>
+    <message>
+        <source>Close other programs on this computer.</source>
+        <translation>Đóng các chương trình khác trên máy.</translation>
+    </message>
+    <message>
+        <source>Connect the charger.</source>
+        <translation>Cắm sạc.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Station check: %n thing(s) to put right</source>
+        <translation>
+            <numerusform>Kiểm tra trạm: %n việc phải khắc phục</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Station check: %n thing(s) to watch</source>
+        <translation>
+            <numerusform>Kiểm tra trạm: %n việc cần lưu ý</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Station check: everything is fine</source>
+        <translation>Kiểm tra trạm: mọi thứ đều tốt</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong (%1). Set date and time. Work goes on; check ages and dates yourself until then.</source>
+        <translation>Đồng hồ của máy sai (%1). Hãy đặt lại ngày giờ. Công việc vẫn tiếp tục; đến lúc đó hãy tự kiểm tra tuổi và ngày tháng.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong: it is later than it says. Set date and time. Work goes on; check ages and dates yourself until then.</source>
+        <translation>Đồng hồ của máy sai: giờ thật muộn hơn giờ máy. Hãy đặt lại ngày giờ. Công việc vẫn tiếp tục; đến lúc đó hãy tự kiểm tra tuổi và ngày tháng.</translation>
+    </message>
+    <message>
+        <source>Clock wrong</source>
+        <translation>Đồng hồ sai</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock the registry&apos;s certificate is not valid, so packets wait. Set date and time; work goes on.</source>
+        <translation>Theo đồng hồ của máy này, chứng thư của Trung tâm không có hiệu lực nên hồ sơ phải chờ. Hãy đặt lại ngày giờ; công việc vẫn tiếp tục.</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>
@@ -863,6 +1197,92 @@
     <message>
         <source>End the test</source>
         <translation>Kết thúc thử</translation>
+    </message>
+</context>
+<context>
+    <name>station::HealthPage</name>
+    <message>
+        <source>Open the queue</source>
+        <translation>Mở hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>Open the devices</source>
+        <translation>Mở thiết bị</translation>
+    </message>
+    <message>
+        <source>How?</source>
+        <translation>Cách làm?</translation>
+    </message>
+    <message>
+        <source>Help about: %1</source>
+        <translation>Hướng dẫn về: %1</translation>
+    </message>
+    <message>
+        <source>Checked at %1.</source>
+        <translation>Đã kiểm tra lúc %1.</translation>
+    </message>
+    <message>
+        <source>Reading what is kept here…</source>
+        <translation>Đang đọc dữ liệu lưu trên máy…</translation>
+    </message>
+    <message>
+        <source>Trying the reader and the camera…</source>
+        <translation>Đang thử đầu đọc và máy ảnh…</translation>
+    </message>
+    <message>
+        <source>Station check of %1 (%2)</source>
+        <translation>Kiểm tra trạm %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Lưu báo cáo</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Văn bản (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report was saved.</source>
+        <translation>Đã lưu báo cáo.</translation>
+    </message>
+    <message>
+        <source>The report could not be saved there.</source>
+        <translation>Không lưu được báo cáo vào nơi đó.</translation>
+    </message>
+    <message>
+        <source>Check the station</source>
+        <translation>Kiểm tra trạm</translation>
+    </message>
+    <message>
+        <source>Back to sign-in (Esc)</source>
+        <translation>Về trang đăng nhập (Esc)</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>Lưu báo cáo…</translation>
+    </message>
+    <message>
+        <source>Print the report…</source>
+        <translation>In báo cáo…</translation>
+    </message>
+    <message>
+        <source>Check everything now</source>
+        <translation>Kiểm tra toàn bộ</translation>
+    </message>
+</context>
+<context>
+    <name>station::HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>Hướng dẫn</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Mục lục</translation>
+    </message>
+    <message>
+        <source>Close the help (Esc)</source>
+        <translation>Đóng hướng dẫn (Esc)</translation>
     </message>
 </context>
 <context>
@@ -958,6 +1378,10 @@
     <message>
         <source>Received</source>
         <translation>Đã nhận</translation>
+    </message>
+    <message>
+        <source>Look at the station check</source>
+        <translation>Xem kết quả kiểm tra trạm</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1615,10 @@
         <source>Settings (Ctrl+4)</source>
         <translation>Cài đặt (Ctrl+4)</translation>
     </message>
+    <message>
+        <source>Station check (Ctrl+5)</source>
+        <translation>Kiểm tra trạm (Ctrl+5)</translation>
+    </message>
 </context>
 <context>
     <name>station::SignInPage</name>
@@ -1278,6 +1706,10 @@
         <source>Passphrase</source>
         <translation>Mật khẩu</translation>
     </message>
+    <message>
+        <source>Check the station…</source>
+        <translation>Kiểm tra trạm…</translation>
+    </message>
 </context>
 <context>
     <name>station::TopBar</name>
@@ -1306,6 +1738,10 @@
     <message>
         <source>English</source>
         <translation>Tiếng Anh</translation>
+    </message>
+    <message>
+        <source>Help (F1)</source>
+        <translation>Hướng dẫn (F1)</translation>
     </message>
 </context>
 <context>

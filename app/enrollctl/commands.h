@@ -16,6 +16,7 @@ namespace station {
 void addAuditCommands(CLI::App& app, Session& session);
 void addCameraCommands(CLI::App& app, Session& session);
 void addDeviceCommands(CLI::App& app, Session& session);
+void addDoctorCommands(CLI::App& app, Session& session);
 void addDraftCommands(CLI::App& app, Session& session);
 void addEnrollCommands(CLI::App& app, Session& session);
 void addOfficerCommands(CLI::App& app, Session& session);

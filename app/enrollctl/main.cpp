@@ -22,6 +22,7 @@ int main(int argc, char** argv)
     addOfficerCommands(app, session);
     addDeviceCommands(app, session);
     addCameraCommands(app, session);
+    addDoctorCommands(app, session);
     addDraftCommands(app, session);
     addEnrollCommands(app, session);
     addQueueCommands(app, session);

@@ -43,7 +43,7 @@ int Session::run()
 {
     const Status done = m_chosen(*this);
     if (done)
-        return 0;
+        return m_foundFailure ? 1 : 0;
     const Error& error = done.error();
     const QString cause = QString::fromStdString(error.detail);
     if (m_json)
@@ -90,6 +90,9 @@ QString cureFor(ErrorCode code)
     case ErrorCode::RegistryUntrusted:
         return QStringLiteral("Check the registry address and the CA; nothing was sent.");
     case ErrorCode::RegistryRefused: return QStringLiteral("Look at the packet with 'enrollctl queue show'.");
+    case ErrorCode::ClockWrong:
+        return QStringLiteral(
+            "Set date, time and time zone of this computer; everything stays in the queue.");
     case ErrorCode::Cancelled: return QStringLiteral("Run the command again when ready.");
     }
     return {};

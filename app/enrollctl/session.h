@@ -42,6 +42,9 @@ public:
     /// For people only, e.g. progress: always on stderr.
     void say(const QString& text) const;
 
+    /// A command did all it was asked, and what it found is bad: exit code 1, and nothing more to say.
+    void setFailed(bool failed) { m_foundFailure = failed; }
+
     /// Runs the chosen command. Returns the exit code: 0 done, 1 refused or failed.
     [[nodiscard]] int run();
 
@@ -49,6 +52,7 @@ private:
     const Clock& m_clock;
     std::string m_station;
     bool m_json = false;
+    bool m_foundFailure = false;
     Command m_chosen;
 };
 

@@ -202,6 +202,14 @@ void getEvents(const ApiContext& context, const QString& station, const Request&
     sendJson(response, toJson(*events, *after));
 }
 
+std::string httpDate(Instant now)
+{
+    return QLocale::c()
+        .toString(QDateTime::fromMSecsSinceEpoch(toMs(now), Qt::UTC),
+            QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+        .toStdString();
+}
+
 void addFailures(httplib::Server& server)
 {
     server.set_error_handler(httplib::Server::HandlerWithResponse([](const Request&, Response& response) {
@@ -228,7 +236,8 @@ void addApi(httplib::Server& server, const ApiContext& context)
     const Api api(context);
     const std::string file = std::string("/v1/files/") + idPattern;
     server.set_payload_max_length(static_cast<std::size_t>(context.receiver.limits().chunkMax));
-    server.set_pre_routing_handler([](const Request& request, Response& response) {
+    server.set_pre_routing_handler([&clock = context.clock](const Request& request, Response& response) {
+        response.set_header("Date", httpDate(clock.now())); // stations check their clocks by it
         const auto refused = refusal(request);
         if (!refused)
             return httplib::Server::HandlerResponse::Unhandled;

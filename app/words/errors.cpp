@@ -50,6 +50,10 @@ QString forError(const Error& error)
     case ErrorCode::RegistryRefused:
         return Say::tr(
             "The registry did not accept this. Sending it again will not help; tell your supervisor.");
+    case ErrorCode::ClockWrong:
+        return Say::tr(
+            "By this computer's clock the registry's certificate is not valid. Check date and time; "
+            "packets wait until then, and work goes on.");
     case ErrorCode::Cancelled: return Say::tr("Stopped. Nothing was changed.");
     }
     return {};

@@ -68,7 +68,7 @@ QString whatToDo(const QueueRow& row, Instant now)
     switch (row.state) {
     case PacketState::Sealed:
     case PacketState::Announced:
-        if (row.dueAt > now)
+        if (row.dueAt > now && row.dueAt <= now + longestPostponement)
             return Say::tr("Nothing to do. The next try is at %1.").arg(moment(row.dueAt, now));
         return Say::tr("Nothing to do. It is sent when there is a connection.");
     case PacketState::Uploading:
@@ -145,6 +145,7 @@ QString forLink(Link link)
     case Link::Offline: return Say::tr("Offline");
     case Link::LoginNeeded: return Say::tr("Network login needed");
     case Link::Refused: return Say::tr("Station not accepted");
+    case Link::ClockWrong: return Say::tr("Clock wrong");
     case Link::NotSetUp: return Say::tr("Not set up");
     }
     return {};
@@ -168,6 +169,10 @@ QString connection(const SyncStatus& status, Instant now)
     case Link::Refused:
         return Say::tr(
             "The registry does not accept this station's certificate. Work goes on; tell your supervisor.");
+    case Link::ClockWrong:
+        return Say::tr(
+            "By this computer's clock the registry's certificate is not valid, so packets wait. Set "
+            "date and time; work goes on.");
     case Link::NotSetUp: return Say::tr("No registry is set up yet. Cases are kept here until it is.");
     }
     return {};

@@ -23,6 +23,7 @@ enum class ErrorCode {
     RegistryUnreached, ///< no network, timeout, 5xx: try again later
     RegistryUntrusted, ///< another CA, a captive portal, a redirect, nonsense: nothing was sent
     RegistryRefused, ///< 4xx: sending the same bytes again will not help
+    ClockWrong, ///< by this computer's clock a certificate is not valid yet or no longer: nothing was sent
     Cancelled, ///< somebody asked to stop
 };
 

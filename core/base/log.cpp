@@ -8,7 +8,10 @@ Q_LOGGING_CATEGORY(logStore, "station.store")
 Q_LOGGING_CATEGORY(logSync, "station.sync")
 Q_LOGGING_CATEGORY(logRegistry, "station.registry")
 
-LogLine& LogLine::with(const char* key, long long number) { return with(key, std::to_string(number).c_str()); }
+LogLine& LogLine::with(const char* key, long long number)
+{
+    return with(key, std::to_string(number).c_str());
+}
 
 LogLine& LogLine::with(const char* key, const char* word)
 {
@@ -41,6 +44,7 @@ const char* nameOf(ErrorCode code)
     case ErrorCode::RegistryUnreached: return "RegistryUnreached";
     case ErrorCode::RegistryUntrusted: return "RegistryUntrusted";
     case ErrorCode::RegistryRefused: return "RegistryRefused";
+    case ErrorCode::ClockWrong: return "ClockWrong";
     case ErrorCode::Cancelled: return "Cancelled";
     }
     return "unknown";

@@ -197,6 +197,8 @@ Result<LedgerReport> Desk::inspectLedger(const std::vector<QByteArray>& heads) c
 
 Result<std::vector<AuditRow>> Desk::ledger() const { return m_parts->ledger.rows(); }
 
+Result<ClockJudgement> Desk::clock() { return m_parts->clockRecord.judge(); }
+
 const std::vector<Procedure>& Desk::procedures() const { return m_parts->procedures; }
 
 } // namespace station

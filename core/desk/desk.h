@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/base/clock.h"
+#include "core/base/clock_trust.h"
 #include "core/base/result.h"
+#include "core/desk/health.h"
 #include "core/enroll/draft.h"
 #include "core/enroll/packet.h"
 #include "core/procedure/procedure.h"
@@ -134,6 +135,17 @@ public:
     [[nodiscard]] Result<std::vector<AuditRow>> ledger() const;
 
     [[nodiscard]] const std::vector<Procedure>& procedures() const;
+
+    /// How far the computer's clock can be believed now. A wrong clock stops nothing: packets carry the
+    /// judgement.
+    [[nodiscard]] Result<ClockJudgement> clock();
+
+    // The station check (needs nobody signed in); the devices are looked at elsewhere
+    /// Everything that is known within some milliseconds.
+    [[nodiscard]] Result<StationFacts> facts();
+    /// Reads the whole database and looks for every packet: seconds on a large station. Trouble is a fact
+    /// here.
+    [[nodiscard]] StoreFacts checkStore();
 
 private:
     struct Parts;

@@ -1,5 +1,6 @@
 #include "core/desk/desk.h"
 #include "core/desk/desk_parts.h"
+#include "core/desk/health.h"
 #include "core/enroll/identity.h"
 #include "core/store/sweep.h"
 
@@ -9,9 +10,6 @@
 
 namespace station {
 namespace {
-
-// sync.md §5 S17. The reserve is there so that the cases that are open can be finished.
-constexpr qint64 diskReserve = 500'000'000;
 
 QDateTime localTime(Instant at) { return QDateTime::fromMSecsSinceEpoch(toMs(at)); }
 
@@ -47,8 +45,11 @@ Result<QMap<QString, QString>> Desk::Parts::officersIn(const std::vector<AuditRo
     return involved;
 }
 
-Result<PacketContext> Desk::Parts::contextOf(PacketId id) const
+Result<PacketContext> Desk::Parts::contextOf(PacketId id)
 {
+    const auto judged = clockRecord.judge(); // before the ledger is looked at: it may get a row
+    if (!judged)
+        return failed(judged);
     const auto rows = ledger.rowsAbout(id);
     const auto head = ledger.head();
     if (!rows || !head)
@@ -64,6 +65,8 @@ Result<PacketContext> Desk::Parts::contextOf(PacketId id) const
     context.auditHead = head->hash;
     context.auditRows = *rows;
     context.sealedAt = clock.now();
+    context.clock = *judged;
+    context.bootId = QString::fromStdString(clock.boot().bootId);
     return context;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/desk/desk.h"
+#include "core/store/clock_record.h"
 #include "core/store/database.h"
 #include "core/store/drafts.h"
 #include "core/store/ledger.h"
@@ -26,6 +27,7 @@ struct Desk::Parts {
         , drafts(*database, now)
         , ledger(*database)
         , settings(*database)
+        , clockRecord(*database, now)
         , outbox(*database, now)
         , packets(database->station(), database->files())
         , stationCode(code)
@@ -47,7 +49,7 @@ struct Desk::Parts {
     [[nodiscard]] Result<Hand> hand() const;
     /// Every officer who touched the case, by the rows about it.
     [[nodiscard]] Result<QMap<QString, QString>> officersIn(const std::vector<AuditRow>& rows) const;
-    [[nodiscard]] Result<PacketContext> contextOf(PacketId id) const;
+    [[nodiscard]] Result<PacketContext> contextOf(PacketId id);
     /// The identity on the disk, if it is the one that a supervisor installed. Errors: SealingFailed.
     [[nodiscard]] Result<StationIdentity> trustedIdentity() const;
 
@@ -58,6 +60,7 @@ struct Desk::Parts {
     Drafts drafts;
     Ledger ledger;
     Settings settings;
+    ClockRecord clockRecord;
     Outbox outbox;
     PacketFiles packets;
     const QString stationCode;

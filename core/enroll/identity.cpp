@@ -112,6 +112,15 @@ int certificateDaysLeft(const IdentityFacts& facts, Instant now)
     return static_cast<int>(std::chrono::floor<std::chrono::days>(facts.notAfter - now).count());
 }
 
+std::optional<Validity> validityOf(const QByteArray& pem)
+{
+    const auto certificate = certificateFrom(pem);
+    if (!certificate)
+        return std::nullopt;
+    return Validity {
+        timeOf(X509_get0_notBefore(certificate.get())), timeOf(X509_get0_notAfter(certificate.get()))};
+}
+
 Result<StationIdentity> readIdentity(const QDir& folder)
 {
     StationIdentity identity;

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QString>
 
+#include <optional>
+
 namespace station {
 
 /// What a station's certificate says.
@@ -34,6 +36,14 @@ inline constexpr int certificateWarningDays = 30;
 [[nodiscard]] CertificateTerm termOf(const IdentityFacts& facts, Instant now);
 /// Whole days that are left, rounded down: 0 on the last day, negative once it has ended.
 [[nodiscard]] int certificateDaysLeft(const IdentityFacts& facts, Instant now);
+
+/// From when to when a certificate is good.
+struct Validity {
+    Instant notBefore;
+    Instant notAfter;
+};
+/// Of the first certificate in the text, whatever else it says; nothing when there is none.
+[[nodiscard]] std::optional<Validity> validityOf(const QByteArray& pem);
 
 /// Reads station.pem, station.key, registry.pem and ca.pem. Errors: NotFound with the name of the missing
 /// file.

@@ -141,6 +141,14 @@ QJsonArray listOf(const std::vector<PacketFile>& files)
     return list;
 }
 
+QJsonObject clockFacts(const PacketContext& context)
+{
+    const ClockJudgement& clock = context.clock;
+    return {{"trust", nameOf(clock.trust)},
+        {"offset_ms", clock.offset ? QJsonValue(static_cast<qint64>(clock.offset->count())) : QJsonValue()},
+        {"floor", textOf(clock.floor)}, {"boot", context.bootId}};
+}
+
 QJsonArray officersOf(const PacketContext& context)
 {
     QJsonArray officers;
@@ -170,8 +178,8 @@ PacketFile manifestFile(
             {"procedure", QJsonObject {{"id", draft.procedureId}, {"version", valid.procedure().version}}},
             {"openedAt", textOf(draft.openedAt)},
             {"capturedAt", textOf(draft.confirmation ? draft.confirmation->at : context.sealedAt)},
-            {"sealedAt", textOf(context.sealedAt)}, {"officers", officersOf(context)},
-            {"auditHead", QString::fromLatin1(context.auditHead.toHex())},
+            {"sealedAt", textOf(context.sealedAt)}, {"clock", clockFacts(context)},
+            {"officers", officersOf(context)}, {"auditHead", QString::fromLatin1(context.auditHead.toHex())},
             {"portrait", portrait != nullptr ? QJsonValue(portraitFacts(*portrait)) : QJsonValue()},
             {"fingers", fingers}, {"files", listOf(files)}});
 }

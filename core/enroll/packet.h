@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock_trust.h"
 #include "core/base/result.h"
 #include "core/enroll/validate.h"
 
@@ -34,7 +35,9 @@ struct PacketContext {
     QMap<QString, QString> officers; ///< id -> name of everyone who touched the case
     QByteArray auditHead;
     std::vector<AuditRow> auditRows;
-    Instant sealedAt;
+    Instant sealedAt; ///< by the computer's clock, which may be wrong: see `clock`
+    ClockJudgement clock {};
+    QString bootId {}; ///< with the ledger's numbers the order of things, whatever the clock says
     QByteArray recipientFingerprint; ///< SHA-256 of the registry's certificate; seal() sets it
 };
 

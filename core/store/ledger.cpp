@@ -126,6 +126,14 @@ Result<LedgerHead> Ledger::head() const
     return storage(m_database, [&] { return headOf(m_database); });
 }
 
+Result<std::optional<Instant>> Ledger::begin() const
+{
+    return storage(m_database, [&]() -> std::optional<Instant> {
+        Query query(m_database, "SELECT at_ms FROM ledger ORDER BY seq LIMIT 1");
+        return query.next() ? std::optional(query.time(0)) : std::nullopt;
+    });
+}
+
 Result<std::vector<AuditRow>> Ledger::rows() const
 {
     return storage(m_database, [&] {

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +41,8 @@ public:
     }
 
     [[nodiscard]] Result<LedgerHead> head() const;
+    /// When the first row was written; nothing before there is one.
+    [[nodiscard]] Result<std::optional<Instant>> begin() const;
     [[nodiscard]] Result<std::vector<AuditRow>> rows() const;
     [[nodiscard]] Result<std::vector<AuditRow>> rowsAbout(PacketId id) const;
     /// Walks the whole chain, and asks whoever else has seen it: every sealed packet kept the head that it

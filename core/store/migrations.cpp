@@ -127,6 +127,23 @@ constexpr std::array migrations {
             sealed          BLOB NOT NULL
         ) STRICT;
     )sql"},
+    Migration {3, R"sql(
+        CREATE TABLE clock_check (
+            one             INTEGER PRIMARY KEY CHECK (one = 1),
+            server_ms       INTEGER NOT NULL,          -- what the registry's clock said; 0: never heard
+            heard_boot      TEXT NOT NULL,             -- when, in the run of this computer
+            heard_since_ms  INTEGER NOT NULL,
+            heard_seq       INTEGER NOT NULL,          -- the ledger's last row then
+            trust           TEXT NOT NULL              -- the last judgement: "unchecked", …
+        ) STRICT;
+        CREATE INDEX ledger_at ON ledger (at_ms);
+
+        -- instead of last_wrong_ms: the run of the computer, and how long it had lasted
+        ALTER TABLE officer ADD COLUMN wrong_boot TEXT NOT NULL DEFAULT '';
+        ALTER TABLE officer ADD COLUMN wrong_since_ms INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE recovery ADD COLUMN wrong_boot TEXT NOT NULL DEFAULT '';
+        ALTER TABLE recovery ADD COLUMN wrong_since_ms INTEGER NOT NULL DEFAULT 0;
+    )sql"},
 };
 
 // "ENRS"; a file of another program is not migrated by accident.

@@ -30,7 +30,7 @@ OfficerRecord recordOf(Query& query)
     record.slot.boxPublic = query.bytes(8);
     record.slot.boxedKey = query.bytes(9);
     record.wrong = query.integer(10);
-    record.lastWrong = query.time(11);
+    record.lastWrong = {query.text(11).toStdString(), std::chrono::milliseconds(query.number(12))};
     return record;
 }
 
@@ -39,11 +39,14 @@ void put(Database& database, const OfficerRecord& record)
     Query(database,
         "INSERT INTO officer (id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, "
         "boxed_key, "
-        "wrong, last_wrong_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "wrong, wrong_boot, wrong_since_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+        "DO "
+        "UPDATE SET "
         "name = excluded.name, role = excluded.role, kdf_passes = excluded.kdf_passes, kdf_memory = "
         "excluded.kdf_memory, "
         "salt = excluded.salt, wrapped = excluded.wrapped, box_public = excluded.box_public, "
-        "boxed_key = excluded.boxed_key, wrong = excluded.wrong, last_wrong_ms = excluded.last_wrong_ms")
+        "boxed_key = excluded.boxed_key, wrong = excluded.wrong, wrong_boot = excluded.wrong_boot, "
+        "wrong_since_ms = excluded.wrong_since_ms")
         .with(record.info.id)
         .with(record.info.name)
         .with(nameOf(record.info.role))
@@ -55,7 +58,8 @@ void put(Database& database, const OfficerRecord& record)
         .with(record.slot.boxPublic)
         .with(record.slot.boxedKey)
         .with(record.wrong)
-        .with(record.lastWrong)
+        .with(QString::fromStdString(record.lastWrong.bootId))
+        .with(static_cast<qint64>(record.lastWrong.since.count()))
         .run();
 }
 
@@ -65,7 +69,7 @@ std::vector<OfficerRecord> all(Database& database)
     Query query(database,
         "SELECT id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, boxed_key, "
         "wrong, "
-        "last_wrong_ms FROM officer ORDER BY added_ms, id");
+        "wrong_boot, wrong_since_ms FROM officer ORDER BY added_ms, id");
     while (query.next())
         records.push_back(recordOf(query));
     return records;
@@ -73,25 +77,27 @@ std::vector<OfficerRecord> all(Database& database)
 
 std::optional<RecoverySlot> recoveryIn(Database& database)
 {
-    Query query(database, "SELECT id, wrapped, made_ms, kept, wrong, last_wrong_ms FROM recovery");
+    Query query(
+        database, "SELECT id, wrapped, made_ms, kept, wrong, wrong_boot, wrong_since_ms FROM recovery");
     if (!query.next())
         return std::nullopt;
-    return RecoverySlot {
-        query.text(0), query.bytes(1), query.time(2), query.integer(3) != 0, query.integer(4), query.time(5)};
+    return RecoverySlot {query.text(0), query.bytes(1), query.time(2), query.integer(3) != 0,
+        query.integer(4), {query.text(5).toStdString(), std::chrono::milliseconds(query.number(6))}};
 }
 
 void put(Database& database, const RecoverySlot& slot)
 {
     Query(database, "DELETE FROM recovery").run(); // the old page is overwritten: secure_delete
     Query(database,
-        "INSERT INTO recovery (one, id, wrapped, made_ms, kept, wrong, last_wrong_ms) "
-        "VALUES (1, ?, ?, ?, ?, ?, ?)")
+        "INSERT INTO recovery (one, id, wrapped, made_ms, kept, wrong, last_wrong_ms, wrong_boot, "
+        "wrong_since_ms) VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?)")
         .with(slot.id)
         .with(slot.wrapped)
         .with(slot.made)
         .with(slot.kept ? 1 : 0)
         .with(slot.wrong)
-        .with(slot.lastWrong)
+        .with(QString::fromStdString(slot.lastWrong.bootId))
+        .with(static_cast<qint64>(slot.lastWrong.since.count()))
         .run();
 }
 

@@ -5,6 +5,8 @@
 #include "core/store/packet_files.h"
 #include "core/store/storage.h"
 
+#include <algorithm>
+
 namespace station {
 namespace {
 
@@ -152,11 +154,11 @@ Result<std::vector<QueueRow>> Outbox::due(Instant now, int limit) const
     return storage(m_database, [&] {
         Query query(m_database,
             (std::string(columns)
-                + "WHERE state IN ('sealed', 'announced', 'uploading', 'received', 'processing') AND due_ms "
-                  "<= ? "
+                + "WHERE state IN ('sealed', 'announced', 'uploading', 'received', 'processing') AND (due_ms "
+                  "<= ? OR due_ms > ?) "
                   "ORDER BY state IN ('received', 'processing'), priority DESC, seq LIMIT ?")
                 .c_str());
-        return all(query.with(now).with(limit));
+        return all(query.with(now).with(now + longestPostponement).with(limit));
     });
 }
 
@@ -233,7 +235,7 @@ Result<std::optional<Receipt>> Outbox::keptReceipt(PacketId id) const
     return storage(m_database, [&]() -> std::optional<Receipt> {
         Query query(m_database,
             "SELECT state, reason, registry_seq, sha256, signed FROM receipt "
-            "WHERE packet_id = ? ORDER BY kept_ms DESC, registry_seq DESC LIMIT 1");
+            "WHERE packet_id = ? ORDER BY rowid DESC LIMIT 1");
         if (!query.with(id).next())
             return std::nullopt;
         return Receipt {packetStateFrom(query.text(0)).value_or(PacketState::Received), query.text(1),
@@ -272,7 +274,7 @@ Status Outbox::postpone(PacketId id, Instant until, const Error& why)
         if (!isWaiting(packet->state))
             return {};
         Query(m_database, "UPDATE outbox SET due_ms = ?, attempts = attempts + 1, problem = ? WHERE id = ?")
-            .with(until)
+            .with(std::min(until, m_clock.now() + longestPostponement))
             .with(QStringLiteral("postponed:%1").arg(QLatin1String(codeOf(why))))
             .with(id)
             .run();

@@ -54,6 +54,10 @@ struct QueueRow {
     qint64 receiptSeq = 0; ///< the registry's number; 0 before there is a receipt
 };
 
+/// No packet waits longer for its next try. One that seems to was postponed by a clock that stood elsewhere,
+/// and is due at once.
+inline constexpr std::chrono::milliseconds longestPostponement = std::chrono::hours(24);
+
 struct QueueFilter {
     std::optional<PacketState> state;
     int offset = 0;

@@ -189,6 +189,10 @@ Error errorOf(CURLcode code, const std::string& words)
     const std::string detail = words.empty() ? curl_easy_strerror(code) : words;
     if (isRefusal(words))
         return refusalFrom(words);
+    // Our clock is the first suspect: a registry whose certificate has run out is missed by every station.
+    if (code == CURLE_PEER_FAILED_VERIFICATION
+        && saysAny(words, {"certificate is not yet valid", "certificate has expired"}))
+        return {ErrorCode::ClockWrong, detail};
     const bool untrusted = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_ISSUER_ERROR
         || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH || code == CURLE_UNSUPPORTED_PROTOCOL
         || code == CURLE_WEIRD_SERVER_REPLY

@@ -8,6 +8,7 @@ OutboxQueue::OutboxQueue(std::unique_ptr<Database> database, const Clock& clock)
     : m_database(std::move(database))
     , m_outbox(*m_database, clock)
     , m_files(m_database->station(), m_database->files())
+    , m_clock(*m_database, clock)
 {
 }
 
@@ -33,6 +34,11 @@ Result<QByteArray> OutboxQueue::auditHead()
 }
 
 Result<qint64> OutboxQueue::lastReceiptSeq() { return m_outbox.lastReceiptSeq(); }
+
+Status OutboxQueue::registrySaid(Instant server)
+{
+    return m_clock.registrySaid(server).and_then([&] { return m_clock.judge().map([](const auto&) {}); });
+}
 
 Status OutboxQueue::announced(const std::vector<PacketId>& ids) { return m_outbox.announced(ids); }
 

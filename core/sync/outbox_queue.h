@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/clock_record.h"
 #include "core/store/database.h"
 #include "core/store/outbox.h"
 #include "core/store/packet_files.h"
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] Result<QByteArray> bytes(const QueueRow& row) override;
     [[nodiscard]] Result<QByteArray> auditHead() override;
     [[nodiscard]] Result<qint64> lastReceiptSeq() override;
+    [[nodiscard]] Status registrySaid(Instant server) override;
     [[nodiscard]] Status announced(const std::vector<PacketId>& ids) override;
     [[nodiscard]] Status acknowledged(PacketId id, qint64 offset) override;
     [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt) override;
@@ -39,6 +41,7 @@ private:
     std::unique_ptr<Database> m_database;
     Outbox m_outbox;
     PacketFiles m_files;
+    ClockRecord m_clock;
 };
 
 } // namespace station

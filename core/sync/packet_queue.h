@@ -21,6 +21,9 @@ public:
     /// The highest number among the kept receipts; 0 before there is one.
     [[nodiscard]] virtual Result<qint64> lastReceiptSeq() = 0;
 
+    /// The registry's clock, from one of its answers. Nothing about packets.
+    [[nodiscard]] virtual Status registrySaid(Instant) { return {}; }
+
     [[nodiscard]] virtual Status announced(const std::vector<PacketId>& ids) = 0;
     [[nodiscard]] virtual Status acknowledged(PacketId id, qint64 offset) = 0;
     [[nodiscard]] virtual Status receipt(PacketId id, const Receipt& receipt) = 0;

@@ -1,8 +1,10 @@
 #include "core/sync/registry_answers.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 
 #include <algorithm>
 #include <limits>
@@ -102,6 +104,15 @@ std::optional<PacketAnswer> packetAnswer(const QJsonObject& object)
 }
 
 } // namespace
+
+std::optional<Instant> readDate(const HttpResponse& response)
+{
+    const QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(response.headers.value("date")),
+        QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    if (!date.isValid())
+        return std::nullopt;
+    return fromMs(QDateTime(date.date(), date.time(), Qt::UTC).toMSecsSinceEpoch());
+}
 
 Reply<RegistryInfo> readInfo(const HttpResponse& response)
 {

@@ -58,6 +58,8 @@ struct Refusal {
 template<class T>
 using Reply = tl::expected<T, Refusal>;
 
+/// The header Date (RFC 9110, IMF-fixdate); nothing when it is missing or anything else.
+[[nodiscard]] std::optional<Instant> readDate(const HttpResponse& response);
 [[nodiscard]] Reply<RegistryInfo> readInfo(const HttpResponse& response);
 /// Exactly the packets asked for, each once, in any order.
 [[nodiscard]] Reply<std::vector<PacketAnswer>> readManifest(

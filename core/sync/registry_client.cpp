@@ -27,8 +27,11 @@ QJsonObject announcement(const QueueRow& row)
 Reply<HttpResponse> RegistryClient::send(const HttpRequest& request)
 {
     auto response = m_transport.send(request);
-    if (response)
+    if (response) {
+        if (const auto said = readDate(*response))
+            m_lastSaid = said;
         return *response;
+    }
     const auto scope = response.error().code == ErrorCode::RegistryRefused ? Refusal::Scope::Station
                                                                            : Refusal::Scope::Connection;
     return tl::unexpected(Refusal {response.error(), scope, 0, {}, {}});

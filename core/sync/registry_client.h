@@ -26,10 +26,15 @@ public:
     [[nodiscard]] Reply<QByteArray> receipt(PacketId id);
     [[nodiscard]] Reply<EventPage> events(qint64 after);
 
+    /// The registry's clock as its last answer says it. The pinned connection vouches for it, whatever the
+    /// answer was.
+    [[nodiscard]] std::optional<Instant> lastSaid() const { return m_lastSaid; }
+
 private:
     [[nodiscard]] Reply<HttpResponse> send(const HttpRequest& request);
 
     Transport& m_transport;
+    std::optional<Instant> m_lastSaid;
 };
 
 } // namespace station

@@ -75,6 +75,9 @@ Reply<void> SyncPass::drainEvents(SyncReport& report)
     }
     while (true) {
         const auto page = m_context.client.events(*m_cursor);
+        if (const auto said = m_context.client.lastSaid())
+            if (auto noted = kept(m_context.queue.registrySaid(*said)); !noted)
+                return noted;
         if (!page)
             return tl::unexpected(page.error());
         if (page->events.empty())

@@ -34,7 +34,8 @@ using Milliseconds = std::chrono::milliseconds;
         static_cast<long long>(static_cast<double>(ceiling.count()) * std::clamp(luck, 0.0, 1.0)));
 }
 
-/// A portal wants somebody to log in: look every one to two minutes, however often it failed.
+/// A portal wants somebody to log in, or the clock to be set: look every one to two minutes, however often it
+/// failed.
 [[nodiscard]] constexpr Milliseconds portalBackoff(double luck)
 {
     using namespace std::chrono_literals;
@@ -93,8 +94,8 @@ public:
     [[nodiscard]] Milliseconds failed(ErrorCode code, Milliseconds asked, double luck)
     {
         ++m_failures;
-        const auto own
-            = code == ErrorCode::RegistryUntrusted ? portalBackoff(luck) : queueBackoff(m_failures, luck);
+        const bool forAPerson = code == ErrorCode::RegistryUntrusted || code == ErrorCode::ClockWrong;
+        const auto own = forAPerson ? portalBackoff(luck) : queueBackoff(m_failures, luck);
         return std::max(own, asked);
     }
     /// Any acknowledged byte, receipt or answer about our packets: the line works.

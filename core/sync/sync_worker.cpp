@@ -20,6 +20,7 @@ Link linkFor(const Refusal& refusal)
     switch (refusal.error.code) {
     case ErrorCode::RegistryUntrusted: return Link::LoginNeeded;
     case ErrorCode::RegistryRefused: return Link::Refused;
+    case ErrorCode::ClockWrong: return Link::ClockWrong;
     case ErrorCode::RegistryUnreached: return Link::Offline;
     case ErrorCode::InvalidInput: return Link::NotSetUp; // the address or the certificate cannot be used
     case ErrorCode::DeviceMissing:

@@ -21,14 +21,15 @@ namespace station {
     return std::min(longest, first * (1 << std::clamp(wrong - free - 1, 0, 10)));
 }
 
-/// What is left of the wait at `now`; the whole of it when the clock was turned back before the last wrong
-/// try.
-[[nodiscard]] constexpr std::chrono::milliseconds waitLeft(int wrong, Instant lastWrong, Instant now)
+/// What is left of the wait at `now`. It is measured by what nobody can set: setting the clock neither ends a
+/// wait nor makes it endless. After a restart of the computer it begins anew with the start.
+[[nodiscard]] inline std::chrono::milliseconds waitLeft(
+    int wrong, const BootTime& lastWrong, const BootTime& now)
 {
-    const std::chrono::milliseconds whole = waitAfter(wrong);
-    if (now < lastWrong)
-        return whole;
-    return std::max(std::chrono::milliseconds(0), whole - (now - lastWrong));
+    // The second half stands in for the first where the system tells no id.
+    const bool sameRun = lastWrong.bootId == now.bootId && lastWrong.since <= now.since;
+    const auto passed = sameRun ? now.since - lastWrong.since : now.since;
+    return std::max<std::chrono::milliseconds>(std::chrono::milliseconds(0), waitAfter(wrong) - passed);
 }
 
 /// LockedOut; `detail` is the whole seconds that are left.

@@ -18,7 +18,7 @@ struct RecoverySlot {
     Instant made;
     bool kept = false; ///< a supervisor has said that the paper is in its envelope
     int wrong = 0; ///< wrong codes in a row
-    Instant lastWrong;
+    BootTime lastWrong;
 
     friend bool operator==(const RecoverySlot&, const RecoverySlot&) = default;
 };

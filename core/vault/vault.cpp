@@ -120,19 +120,10 @@ Status Vault::removeOfficer(OfficerId id)
 /// Counts first, looks then: `officer` comes back as it was counted, and as it stands on the disk.
 Result<Secret> Vault::tryPassphrase(OfficerRecord& officer, const QByteArray& passphrase)
 {
-    const Instant now = m_clock.now();
+    const BootTime now = m_clock.boot();
     const OfficerRecord before = officer;
-    if (const auto left = waitLeft(officer.wrong, officer.lastWrong, now); left.count() > 0) {
-        // The clock was turned back: the wait begins again, from a time it can reach.
-        if (now < officer.lastWrong) {
-            officer.lastWrong = now;
-            if (const Status kept
-                = m_store.change({{officer}, {}, "clock-turned-back", officer.info.id, {}, {before}});
-                !kept)
-                return failed(kept);
-        }
+    if (const auto left = waitLeft(officer.wrong, officer.lastWrong, now); left.count() > 0)
         return lockedOut(left);
-    }
     ++officer.wrong;
     officer.lastWrong = now;
     if (const Status counted = m_store.change({{officer}, {}, "", officer.info.id, {}, {before}}); !counted)

@@ -18,7 +18,7 @@ struct OfficerRecord {
     KeySlot slot;
     Instant added;
     int wrong = 0; ///< wrong passphrases in a row
-    Instant lastWrong;
+    BootTime lastWrong;
 
     friend bool operator==(const OfficerRecord&, const OfficerRecord&) = default;
 };

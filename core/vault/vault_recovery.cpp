@@ -45,20 +45,11 @@ Result<RecoveryState> Vault::recoveryState() const
 
 Result<Secret> Vault::tryCode(RecoverySlot& slot, OfficerId id, const Secret& code)
 {
-    const Instant now = m_clock.now();
+    const BootTime now = m_clock.boot();
     OfficerChange change {{}, {}, "", id, {}};
     change.seenRecovery = slot;
-    if (const auto left = waitLeft(slot.wrong, slot.lastWrong, now); left.count() > 0) {
-        // The clock was turned back: the wait begins again, from a time it can reach.
-        if (now < slot.lastWrong) {
-            slot.lastWrong = now;
-            change.putRecovery = slot;
-            change.event = "clock-turned-back";
-            if (const Status kept = m_store.change(change); !kept)
-                return failed(kept);
-        }
+    if (const auto left = waitLeft(slot.wrong, slot.lastWrong, now); left.count() > 0)
         return lockedOut(left);
-    }
     ++slot.wrong;
     slot.lastWrong = now;
     change.putRecovery = slot;

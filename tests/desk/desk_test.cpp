@@ -2,9 +2,12 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <future>
 #include <sqlite3.h>
@@ -75,6 +78,32 @@ TEST_CASE("a whole case ends as a packet that the registry opens, and the draft 
     CHECK(today.waiting == 1);
     CHECK(today.received == 0);
     CHECK(today.waitingBytes == row->size);
+}
+
+TEST_CASE("with a clock set back by a year work goes on, and every packet and the ledger say so", "[desk]")
+{
+    DeskBench bench;
+    CHECK(bench.desk->clock()->trust == ClockTrust::Unchecked);
+    bench.clock.set(bench.clock.now() - 24h * 365);
+    bench.restart();
+    const PacketId id = bench.openFilledCase();
+    REQUIRE(bench.desk->finish(id));
+    const auto opened = openPacket(bytesOf(bench.packetPath(id)), bench.registry.certificatePem,
+        bench.registry.keyPem, bench.authority.caPem());
+    REQUIRE(opened);
+    const QJsonObject clock = QJsonDocument::fromJson(opened->files.front().bytes)["clock"].toObject();
+    CHECK(clock["trust"] == "wrong");
+    CHECK(clock["offset_ms"].isNull()); // the registry was not heard in this run of the computer
+    CHECK(clock["floor"].toString().startsWith("2026-11-27T12:00:00"));
+    const auto rows = bench.desk->ledger().value();
+    const auto told = [&](const char* event) {
+        return std::count_if(
+            rows.begin(), rows.end(), [&](const AuditRow& row) { return row.event == QLatin1String(event); });
+    };
+    CHECK(told("clock-wrong") == 1);
+    bench.clock.set(bench.clock.now() + 24h * 365);
+    CHECK(bench.desk->clock()->trust == ClockTrust::Unchecked);
+    CHECK(bench.desk->verifyLedger());
 }
 
 TEST_CASE("finishing twice ends in the same packet", "[desk]")

@@ -41,6 +41,8 @@ struct PacketBench {
         context.auditRows = {{1, noon, "case-opened", draft.draft().id.text(), "cc-new-14", officer.text(),
             QByteArray(32, 'h')}};
         context.sealedAt = noon;
+        context.clock = {ClockTrust::Wrong, std::chrono::hours(24 * 365), noon};
+        context.bootId = "boot-1";
     }
     ValidDraft sample() const
     {
@@ -140,6 +142,10 @@ TEST_CASE("the manifest says what, by whom, for whom, and every exception with i
     CHECK(manifest["officers"][0]["name"] == "An");
     CHECK(manifest["capturedAt"] == "2026-11-27T12:00:00.000Z");
     CHECK(manifest["auditHead"].toString().size() == 64);
+    CHECK(manifest["clock"]["trust"] == "wrong");
+    CHECK(manifest["clock"]["offset_ms"].toInteger() == 31'536'000'000);
+    CHECK(manifest["clock"]["floor"] == "2026-11-27T12:00:00.000Z");
+    CHECK(manifest["clock"]["boot"] == "boot-1");
     CHECK(manifest["recipient"].toString().startsWith("sha256:"));
     CHECK(manifest["fingers"].toArray().size() == 10);
     CHECK(manifest["fingers"][9]["exception"]["reason"] == "bandaged");

@@ -172,6 +172,40 @@ TEST_CASE("a postponed packet is due later and not before, and counts one attemp
     CHECK(bench.outbox->due(bench.clock.now(), 10)->size() == 1);
 }
 
+TEST_CASE("a clock set back or forward by a year holds no packet up for longer than a day", "[outbox]")
+{
+    OutboxBench bench;
+    const Instant right = bench.clock.now();
+    const auto wrong = GENERATE(24h * 365, -24h * 365);
+    bench.clock.set(right + wrong);
+    const PacketId id = bench.queued();
+    REQUIRE(bench.outbox->postpone(id, bench.clock.now() + 24h, {ErrorCode::RegistryRefused, "no"}));
+    CHECK(bench.outbox->due(bench.clock.now(), 10)->empty());
+    bench.clock.set(right);
+    CHECK(bench.outbox->due(right + 24h, 10)->size() == 1);
+    CHECK(bench.outbox->due(right, 10)->size() == 1); // its time is out of all reason: at once
+}
+
+TEST_CASE("no packet is postponed for longer than a day, whatever is asked for", "[outbox]")
+{
+    OutboxBench bench;
+    const PacketId id = bench.queued();
+    REQUIRE(bench.outbox->postpone(id, bench.clock.now() + 24h * 30, {ErrorCode::RegistryRefused, "no"}));
+    CHECK(bench.outbox->due(bench.clock.now() + 24h - 1ms, 10)->empty());
+    CHECK(bench.outbox->due(bench.clock.now() + 24h, 10)->size() == 1);
+}
+
+TEST_CASE(
+    "the registry's newest word is the one that came last, also when the clock was set back", "[outbox]")
+{
+    OutboxBench bench;
+    const PacketId id = bench.queued();
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Received, 3)));
+    bench.clock.set(bench.clock.now() - 24h * 365);
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Processed, 4)));
+    CHECK(bench.outbox->keptReceipt(id).value()->state == PacketState::Processed);
+}
+
 TEST_CASE("the oldest packet is due first", "[outbox]")
 {
     OutboxBench bench;

@@ -141,7 +141,7 @@ TEST_CASE("a station says whether it has no code, one that was shown, or one tha
 }
 
 TEST_CASE(
-    "a wrong recovery code is counted, delayed longer and longer, over a restart and a clock turned back",
+    "a wrong recovery code is counted, delayed longer and longer, over a restart and a clock set elsewhere",
     "[recovery]")
 {
     RecoveryBench bench;
@@ -154,7 +154,7 @@ TEST_CASE(
     bench.restart();
     CHECK(
         bench.vault->recover(bench.a, code, "quite new words").error() == Error {ErrorCode::LockedOut, "5"});
-    bench.clock.advance(-24h * 365);
+    bench.clock.set(bench.clock.now() + GENERATE(24h * 365, -24h * 365));
     CHECK(bench.vault->recover(bench.a, code, "quite new words").error().code == ErrorCode::LockedOut);
     bench.clock.advance(4999ms);
     CHECK(bench.vault->recover(bench.a, code, "quite new words").error().code == ErrorCode::LockedOut);

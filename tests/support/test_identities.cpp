@@ -78,6 +78,10 @@ OpenSslPtr<X509> certify(const QString& name, EVP_PKEY* subjectKey, X509* issuer
 const std::vector<Mark> stationMarks {{NID_basic_constraints, "critical,CA:FALSE"},
     {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "clientAuth,emailProtection"}};
 
+const std::vector<Mark> tlsMarks {{NID_basic_constraints, "critical,CA:FALSE"},
+    {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "serverAuth"},
+    {NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1"}};
+
 } // namespace
 
 struct TestAuthority::Parts {
@@ -120,9 +124,19 @@ KeyPair TestAuthority::registry(KeyKind kind) const
 
 KeyPair TestAuthority::tlsServer() const
 {
-    return m_parts->make(QStringLiteral("localhost"), KeyKind::P256,
-        {{NID_basic_constraints, "critical,CA:FALSE"}, {NID_key_usage, "critical,digitalSignature"},
-            {NID_ext_key_usage, "serverAuth"}});
+    return m_parts->make(QStringLiteral("localhost"), KeyKind::P256, tlsMarks);
+}
+
+KeyPair TestAuthority::tlsServerFromTomorrow() const
+{
+    return m_parts->make(
+        QStringLiteral("localhost"), KeyKind::P256, tlsMarks, {dayInSeconds, 10 * dayInSeconds});
+}
+
+KeyPair TestAuthority::tlsServerUntilYesterday() const
+{
+    return m_parts->make(
+        QStringLiteral("localhost"), KeyKind::P256, tlsMarks, {-10 * dayInSeconds, -dayInSeconds});
 }
 
 KeyPair TestAuthority::expiredStation(const QString& name) const

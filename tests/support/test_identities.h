@@ -30,6 +30,8 @@ public:
     [[nodiscard]] KeyPair registry(KeyKind kind = KeyKind::P256) const;
     /// extendedKeyUsage serverAuth.
     [[nodiscard]] KeyPair tlsServer() const;
+    [[nodiscard]] KeyPair tlsServerFromTomorrow() const;
+    [[nodiscard]] KeyPair tlsServerUntilYesterday() const;
     /// Ended yesterday.
     [[nodiscard]] KeyPair expiredStation(const QString& name) const;
 

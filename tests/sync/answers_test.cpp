@@ -27,6 +27,19 @@ const QByteArray info
 
 } // namespace
 
+TEST_CASE(
+    "the registry's clock is read from a date as RFC 9110 writes it, and from nothing else", "[answers]")
+{
+    const auto said = [](const QByteArray& date) { return readDate({200, {{"date", date}}, {}}); };
+    CHECK(said("Fri, 27 Nov 2026 12:00:00 GMT") == fromMs(1795780800000));
+    for (const char* odd : {"", "Fri, 27 Nov 2026 12:00:00", "Fri, 27 Nov 2026 12:00:00 +0700", "tomorrow",
+             "Friday, 27-Nov-26 12:00:00 GMT", "Fri, 32 Nov 2026 12:00:00 GMT"}) {
+        CAPTURE(odd);
+        CHECK_FALSE(said(odd));
+    }
+    CHECK_FALSE(readDate({200, {}, {}}));
+}
+
 TEST_CASE("a portal's page, a redirect and torn JSON are nobody's answer", "[answers]")
 {
     const HttpResponse page {200, {{"content-type", "text/html"}}, "<html>Please log in</html>"};

@@ -1,4 +1,6 @@
 #include "app/registry/receipt_signer.h"
+#include "core/store/file_layer.h"
+#include "tests/support/test_identities.h"
 #include "tests/sync/memory_queue.h"
 
 #include <catch2/catch.hpp>
@@ -102,6 +104,29 @@ TEST_CASE("a portal with a certificate of another CA is never told anything", "[
     REQUIRE_FALSE(done);
     CHECK(done.error().code == ErrorCode::RegistryUntrusted);
     CHECK(portal.requests() == 0);
+    CHECK(victim.nothingMoved());
+}
+
+TEST_CASE("a registry certificate that is not yet or no longer valid by our clock means the clock", "[sync]")
+{
+    Victim victim;
+    const QTemporaryDir keys;
+    const TestAuthority authority;
+    const bool early = GENERATE(true, false);
+    const KeyPair tls = early ? authority.tlsServerFromTomorrow() : authority.tlsServerUntilYesterday();
+    for (const auto& [name, text] :
+        {std::pair("tls.pem", tls.certificatePem), std::pair("tls.key", tls.keyPem)})
+        REQUIRE(writeDurably(posixFiles(), keys.filePath(QLatin1String(name)), text));
+    FalseRegistry registry(
+        QDir(keys.path()), [](const httplib::Request&, httplib::Response&) { return false; });
+    StationIdentity identity = victim.bench.identity("st-1");
+    identity.registryCaPem = authority.caPem();
+    const auto session = memorySession(victim.store, registry.url(), identity, "st-1", victim.clock);
+    SyncReport report;
+    const auto done = session->run(report);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().error.code == ErrorCode::ClockWrong);
+    CHECK(registry.requests() == 0);
     CHECK(victim.nothingMoved());
 }
 

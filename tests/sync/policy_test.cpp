@@ -87,6 +87,7 @@ TEST_CASE("one breaker for the queue opens longer with each failure and is reset
     CHECK(breaker.failed(ErrorCode::RegistryUnreached, 0ms, 1.0) == 10s);
     CHECK(breaker.failed(ErrorCode::RegistryUnreached, 1h, 1.0) == 1h); // the registry asked for it
     CHECK(breaker.failed(ErrorCode::RegistryUntrusted, 0ms, 0.0) == 1min);
+    CHECK(breaker.failed(ErrorCode::ClockWrong, 0ms, 0.0) == 1min);
     breaker.reset();
     CHECK(breaker.failures() == 0);
     CHECK(breaker.failed(ErrorCode::RegistryUnreached, 0ms, 1.0) == 5s);

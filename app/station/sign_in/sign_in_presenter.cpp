@@ -86,7 +86,7 @@ void SignInPresenter::refused(const Error& error)
     if (error.code == ErrorCode::LockedOut) {
         const int seconds
             = std::max(1, QByteArray::fromStdString(error.detail).toInt()); // the desk's promise
-        m_waitUntil = m_clock.now() + std::chrono::seconds {seconds};
+        m_waitUntil = m_clock.boot().since + std::chrono::seconds {seconds};
         m_view.waitSeconds = seconds;
         m_second.start();
     }
@@ -95,7 +95,7 @@ void SignInPresenter::refused(const Error& error)
 
 void SignInPresenter::tick()
 {
-    const auto left = std::chrono::ceil<std::chrono::seconds>(m_waitUntil - m_clock.now()).count();
+    const auto left = std::chrono::ceil<std::chrono::seconds>(m_waitUntil - m_clock.boot().since).count();
     const int seconds = static_cast<int>(std::max<long long>(0, left));
     if (seconds == m_view.waitSeconds)
         return;

@@ -54,7 +54,7 @@ private:
     ShellDesk& m_desk;
     const Clock& m_clock;
     SignInView m_view;
-    Instant m_waitUntil;
+    std::chrono::milliseconds m_waitUntil {0}; // of this run of the computer: nobody sets it
     QTimer m_second;
 };
 
