@@ -167,4 +167,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>station::ForgottenPage</name>
+    <message numerus="yes">
+        <source>Too many wrong codes. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Too many wrong codes. Try again in %n second.</numerusform>
+            <numerusform>Too many wrong codes. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The new passphrase is too short. Use at least %n character(s).</source>
+        <translation>
+            <numerusform>The new passphrase is too short. Use at least %n character.</numerusform>
+            <numerusform>The new passphrase is too short. Use at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1383,6 +1383,46 @@
         <source>Look at the station check</source>
         <translation>Xem kết quả kiểm tra trạm</translation>
     </message>
+    <message>
+        <source>Make the recovery code…</source>
+        <translation>Tạo mã khôi phục…</translation>
+    </message>
+    <message>
+        <source>The station has no recovery code in its envelope. Tell a supervisor.</source>
+        <translation>Trạm chưa có mã khôi phục trong phong bì. Báo cho chỉ huy.</translation>
+    </message>
+    <message>
+        <source>The station has no recovery code: a forgotten passphrase could lose the open drafts.</source>
+        <translation>Trạm chưa có mã khôi phục: quên mật khẩu có thể mất các hồ sơ đang làm dở.</translation>
+    </message>
+    <message>
+        <source>Nobody has said that the recovery code lies in its envelope. If it was lost, make a new one.</source>
+        <translation>Chưa ai xác nhận mã khôi phục đã nằm trong phong bì. Nếu đã mất, hãy tạo mã mới.</translation>
+    </message>
+    <message>
+        <source>Choose the reason</source>
+        <translation>Chọn lý do</translation>
+    </message>
+    <message>
+        <source>The citizen left</source>
+        <translation>Công dân đã về</translation>
+    </message>
+    <message>
+        <source>Opened for the wrong person</source>
+        <translation>Mở nhầm người</translation>
+    </message>
+    <message>
+        <source>The person has a case already</source>
+        <translation>Người này đã có hồ sơ</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Tập dượt</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Lý do khác</translation>
+    </message>
 </context>
 <context>
     <name>station::PracticeBand</name>
@@ -1492,6 +1532,22 @@
         <source>%1, %2</source>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>Choose the reason</source>
+        <translation>Chọn lý do</translation>
+    </message>
+    <message>
+        <source>Something in the case is wrong</source>
+        <translation>Hồ sơ có chỗ sai</translation>
+    </message>
+    <message>
+        <source>A supervisor must look at it</source>
+        <translation>Chỉ huy phải xem lại</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Lý do khác</translation>
+    </message>
 </context>
 <context>
     <name>station::SettingsPage</name>
@@ -1522,6 +1578,14 @@
     <message>
         <source>An open case stays open behind the lock; nothing is lost.</source>
         <translation>Hồ sơ đang mở vẫn được giữ sau màn hình khóa; không mất gì.</translation>
+    </message>
+    <message>
+        <source>New recovery code…</source>
+        <translation>Mã khôi phục mới…</translation>
+    </message>
+    <message>
+        <source>For a new envelope, when the old one was opened or is lost. The old code is void then.</source>
+        <translation>Cho phong bì mới, khi phong bì cũ đã mở hoặc bị mất. Mã cũ sẽ hết hiệu lực.</translation>
     </message>
 </context>
 <context>
@@ -1710,6 +1774,10 @@
         <source>Check the station…</source>
         <translation>Kiểm tra trạm…</translation>
     </message>
+    <message>
+        <source>Forgotten passphrase…</source>
+        <translation>Quên mật khẩu…</translation>
+    </message>
 </context>
 <context>
     <name>station::TopBar</name>
@@ -1765,6 +1833,128 @@
     <message>
         <source>Close the program</source>
         <translation>Đóng chương trình</translation>
+    </message>
+</context>
+<context>
+    <name>station::CodePage</name>
+    <message>
+        <source>The station&apos;s recovery code</source>
+        <translation>Mã khôi phục của trạm</translation>
+    </message>
+    <message>
+        <source>If a supervisor forgets the passphrase, this code opens the station. It is shown this once and kept nowhere. Print it or write it down, put it in an envelope, sign over the flap, and keep it where the laptop is not.</source>
+        <translation>Nếu chỉ huy quên mật khẩu, mã này mở được trạm. Mã chỉ hiện một lần này và không được lưu ở đâu cả. In hoặc chép ra giấy, cho vào phong bì, ký lên mép dán và cất ở nơi không có máy tính này.</translation>
+    </message>
+    <message>
+        <source>Whoever has the laptop and this paper reads everything. There is no 0/O or 1/I in doubt: the letters I, L, O and U are not used.</source>
+        <translation>Ai có máy tính này và tờ giấy này thì đọc được mọi thứ. Không lo nhầm 0/O hay 1/I: mã không dùng các chữ I, L, O và U.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>I have put it in the sealed envelope</source>
+        <translation>Tôi đã cho vào phong bì niêm phong</translation>
+    </message>
+    <message>
+        <source>Recovery code of the station %1</source>
+        <translation>Mã khôi phục của trạm %1</translation>
+    </message>
+    <message>
+        <source>For the sealed envelope. On the sign-in page: Forgotten passphrase.</source>
+        <translation>Cất trong phong bì niêm phong. Dùng ở trang đăng nhập: Quên mật khẩu.</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Compare the paper with the screen.</source>
+        <translation>Đã gửi tới máy in. Đối chiếu tờ giấy với màn hình.</translation>
+    </message>
+    <message>
+        <source>The printer took nothing. Check that it is on and has paper, or write the code down.</source>
+        <translation>Máy in không nhận. Kiểm tra máy đã bật và còn giấy, hoặc chép mã ra giấy.</translation>
+    </message>
+</context>
+<context>
+    <name>station::ForgottenPage</name>
+    <message numerus="yes">
+        <source>Too many wrong codes. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Sai mã quá nhiều lần. Thử lại sau %n giây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not the code of this station, or it was replaced by a newer one. Look for the newest envelope.</source>
+        <translation>Đây không phải mã của trạm này, hoặc mã đã được thay bằng mã mới hơn. Tìm phong bì mới nhất.</translation>
+    </message>
+    <message>
+        <source>This station has no recovery code. Another supervisor must sign in.</source>
+        <translation>Trạm này chưa có mã khôi phục. Phải có chỉ huy khác đăng nhập.</translation>
+    </message>
+    <message>
+        <source>This passphrase is too easy to guess. Use a longer one, for example four words.</source>
+        <translation>Mật khẩu này dễ đoán. Dùng mật khẩu dài hơn, ví dụ bốn từ.</translation>
+    </message>
+    <message>
+        <source>The code is too long: it has eight groups of five.</source>
+        <translation>Mã quá dài: mã chỉ có tám nhóm năm ký tự.</translation>
+    </message>
+    <message>
+        <source>Group %1 of the code is mistyped. Compare it with the paper.</source>
+        <translation>Nhóm %1 của mã gõ sai. Đối chiếu với tờ giấy.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The new passphrase is too short. Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Mật khẩu mới quá ngắn. Dùng ít nhất %n ký tự.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Type both again.</source>
+        <translation>Hai mật khẩu không giống nhau. Nhập lại cả hai.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Set the passphrase (Enter)</source>
+        <translation>Đặt mật khẩu (Enter)</translation>
+    </message>
+    <message>
+        <source>Forgotten passphrase</source>
+        <translation>Quên mật khẩu</translation>
+    </message>
+    <message>
+        <source>With the recovery code from the sealed envelope a supervisor sets a new passphrase. The code is used up then, and a new one is shown. An officer&apos;s passphrase is set anew by a supervisor: remove the officer and add them again.</source>
+        <translation>Với mã khôi phục trong phong bì niêm phong, chỉ huy đặt mật khẩu mới. Mã dùng xong là hết hiệu lực và mã mới sẽ hiện ra. Mật khẩu của cán bộ do chỉ huy đặt lại: xoá cán bộ rồi thêm lại.</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Chỉ huy</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>Eight groups of five. Capital or small letters, with or without hyphens.</source>
+        <translation>Tám nhóm, mỗi nhóm năm ký tự. Chữ hoa hay chữ thường, có hay không có gạch nối đều được.</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>Nhập lại mật khẩu</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Quay lại (Esc)</translation>
     </message>
 </context>
 </TS>

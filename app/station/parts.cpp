@@ -2,6 +2,7 @@
 
 #include "app/station/look.h"
 
+#include <QComboBox>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
@@ -43,6 +44,15 @@ Card card(QWidget* parent, const char* name)
     column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
     column->setSpacing(look::space);
     return {frame, column};
+}
+
+void setChoices(QComboBox& box, std::initializer_list<Choice> choices)
+{
+    const int chosen = box.count() == 0 ? -1 : box.currentIndex();
+    box.clear();
+    for (const Choice& choice : choices)
+        box.addItem(choice.text, QString::fromLatin1(choice.code));
+    box.setCurrentIndex(chosen);
 }
 
 } // namespace station::parts

@@ -1,5 +1,10 @@
 #pragma once
 
+#include <QString>
+
+#include <initializer_list>
+
+class QComboBox;
 class QFrame;
 class QLabel;
 class QPushButton;
@@ -19,5 +24,12 @@ struct Card {
     QVBoxLayout* column;
 };
 [[nodiscard]] Card card(QWidget* parent, const char* name);
+
+/// What a combo box offers: words for people, and the code that is kept. What was chosen stays chosen.
+struct Choice {
+    QString text;
+    const char* code;
+};
+void setChoices(QComboBox& box, std::initializer_list<Choice> choices);
 
 } // namespace station::parts

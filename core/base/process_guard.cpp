@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <malloc.h>
+#include <unistd.h>
 
 namespace station {
 namespace {
@@ -28,7 +29,13 @@ void protectProcess()
         ::unsetenv(name);
 }
 
-void keepFilesPrivate() { ::umask(S_IRWXG | S_IRWXO); }
+void keepFilesPrivate()
+{
+    ::umask(S_IRWXG | S_IRWXO);
+    const char* inMemory = ::getenv("XDG_RUNTIME_DIR");
+    if (inMemory != nullptr && *inMemory == '/' && ::access(inMemory, W_OK | X_OK) == 0)
+        ::setenv("TMPDIR", inMemory, 1);
+}
 
 } // namespace station
 
@@ -45,7 +52,11 @@ void free(void* block) noexcept
 {
     if (block == nullptr)
         return;
-    ::explicit_bzero(block, ::malloc_usable_size(block));
+    // A larger block goes straight back to the kernel (mallopt(3), M_MMAP_THRESHOLD), which hands out zeroed
+    // pages only; overwriting one that was never touched would bring in all its pages first.
+    constexpr std::size_t alwaysMapped = 32U << 20U;
+    if (const std::size_t size = ::malloc_usable_size(block); size <= alwaysMapped)
+        ::explicit_bzero(block, size);
     __libc_free(block);
 }
 

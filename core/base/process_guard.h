@@ -14,7 +14,8 @@ namespace station {
 ///   under a sanitizer, which has a heap of its own.
 void protectProcess();
 
-/// What the program writes from now on is for its owner only, unless it says otherwise.
+/// What the program writes from now on is for its owner only, unless it says otherwise; temporary files (a
+/// page on its way to the printer) go to the session's runtime folder, which is memory, where there is one.
 void keepFilesPrivate();
 
 } // namespace station

@@ -118,6 +118,8 @@ Result<std::unique_ptr<Desk>> Desk::open(const QDir& directory, const Clock& clo
     parts->procedures = *procedures;
     if (const auto settled = sweep(*parts->database, clock); !settled)
         return failed(settled);
+    parts->database
+        ->checkpoint(); // what a crash or a busy reader left in the log of a sealed case (sync.md §5 S5)
     return std::unique_ptr<Desk>(new Desk(std::move(parts)));
 }
 

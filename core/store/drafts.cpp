@@ -1,6 +1,7 @@
 #include "core/store/drafts.h"
 
 #include "core/store/case_number.h"
+#include "core/store/code_word.h"
 #include "core/store/draft_codec.h"
 #include "core/store/ledger.h"
 #include "core/store/settings.h"
@@ -311,6 +312,8 @@ Status Drafts::saveProcedure(PacketId id, const Procedure& procedure, Actor by)
 
 Status Drafts::discard(PacketId id, const QString& reason, Actor by)
 {
+    if (const Status fine = checkCodeWord(reason); !fine)
+        return fine;
     const Status done = transaction(m_database, [&]() -> Status {
         if (Query(m_database, "DELETE FROM draft WHERE id = ?").with(id).run() != 1)
             return unknown(id);

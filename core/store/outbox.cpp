@@ -1,5 +1,6 @@
 #include "core/store/outbox.h"
 
+#include "core/store/code_word.h"
 #include "core/store/ledger.h"
 #include "core/store/outbox_rules.h"
 #include "core/store/packet_files.h"
@@ -285,6 +286,8 @@ Status Outbox::postpone(PacketId id, Instant until, const Error& why)
 
 Status Outbox::hold(PacketId id, const QString& reason)
 {
+    if (const Status fine = checkCodeWord(reason); !fine)
+        return fine;
     return transaction(m_database, [&]() -> Status {
         const auto packet = find(m_database, id);
         if (!packet)

@@ -259,6 +259,9 @@ TEST_CASE("a discarded case is gone, and the ledger says why", "[desk]")
 {
     DeskBench bench;
     const PacketId id = bench.openFilledCase();
+    for (const QString& name : {QStringLiteral("Bà Ánh đã về"), QStringLiteral("ANH"), QString()})
+        CHECK(bench.desk->discardCase(id, name).error().code
+            == ErrorCode::InvalidInput); // no free words in the ledger
     REQUIRE(bench.desk->discardCase(id, "citizen-left"));
     CHECK(bench.desk->drafts()->empty());
     CHECK(bench.desk->discardCase(id, "citizen-left").error().code == ErrorCode::NotFound);

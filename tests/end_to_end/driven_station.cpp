@@ -4,6 +4,7 @@
 #include "app/station/case/case_page.h"
 #include "app/station/composition.h"
 #include "app/station/shell/main_window.h"
+#include "core/base/process_guard.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -20,6 +21,8 @@
 #include <QTableWidget>
 #include <QTest>
 #include <QTimer>
+
+#include <sys/prctl.h>
 
 #include <algorithm>
 #include <atomic>
@@ -177,6 +180,38 @@ private:
         QTest::keyClick(passphrase, Qt::Key_Return);
         return until([&] { return m_window.shell().view().page == Page::Home; });
     }
+    /// Up to and including the check of a wrong one.
+    bool wrongWords(const QString& words)
+    {
+        auto* passphrase = m_window.findChild<QLineEdit*>(QStringLiteral("passphrase"));
+        auto* error = m_window.findChild<QLabel*>(QStringLiteral("error"));
+        typeInto(passphrase, words);
+        QTest::keyClick(passphrase, Qt::Key_Return);
+        return until([&] { return error->isVisible(); });
+    }
+    bool lock(const QString&)
+    {
+        key(Qt::Key_L, Qt::ControlModifier);
+        return until([&] { return m_window.shell().view().page == Page::Lock; });
+    }
+    bool unlock(const QString& words)
+    {
+        auto* passphrase = m_window.findChild<QLineEdit*>(QStringLiteral("passphrase"));
+        typeInto(passphrase, words);
+        QTest::keyClick(passphrase, Qt::Key_Return);
+        return until([&] {
+            const Page at = m_window.shell().view().page;
+            return at == Page::Home || at == Page::Case;
+        });
+    }
+    bool home(const QString&)
+    {
+        return until([&] {
+            if (m_window.shell().view().page == Page::Case)
+                key(Qt::Key_Escape);
+            return m_window.shell().view().page == Page::Home;
+        });
+    }
     bool newCase(const QString&)
     {
         key(Qt::Key_N, Qt::ControlModifier);
@@ -275,6 +310,12 @@ private:
     IdleThread m_idle;
     const std::map<QString, Act> m_acts {
         {QStringLiteral("sign-in"), [this](const QString& words) { return signIn(words); }},
+        {QStringLiteral("wrong"), [this](const QString& words) { return wrongWords(words); }},
+        {QStringLiteral("lock"), [this](const QString& rest) { return lock(rest); }},
+        {QStringLiteral("unlock"), [this](const QString& words) { return unlock(words); }},
+        {QStringLiteral("home"), [this](const QString& rest) { return home(rest); }},
+        // As a debugger of the same user would need it: the product itself forbids this.
+        {QStringLiteral("let-look"), [](const QString&) { return ::prctl(PR_SET_DUMPABLE, 1) == 0; }},
         {QStringLiteral("new"), [this](const QString& rest) { return newCase(rest); }},
         {QStringLiteral("person"), [this](const QString& rest) { return person(rest); }},
         {QStringLiteral("to-portrait"),
@@ -311,6 +352,10 @@ private:
 
 int main(int argc, char** argv)
 {
+    protectProcess();
+    keepFilesPrivate();
+    std::setvbuf(
+        stdin, nullptr, _IONBF, 0); // what the officer types does not stay in a buffer of the test's own
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("enrollment-station"));
     const Arguments arguments = parseArguments(application);

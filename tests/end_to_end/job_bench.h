@@ -45,6 +45,9 @@ public:
         stopRegistry();
     }
 
+    /// Of the window.
+    [[nodiscard]] pid_t process() const { return static_cast<pid_t>(m_window->processId()); }
+    [[nodiscard]] QString port() const { return QString::number(m_port); }
     [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)); }
 
     void startRegistry()

@@ -146,6 +146,7 @@ TEST_CASE("a held packet stays until it is released, and goes back to where it w
     OutboxBench bench;
     const PacketId id = bench.queued();
     REQUIRE(bench.outbox->acknowledged(id, 5));
+    CHECK(bench.outbox->hold(id, "Ánh's case").error().code == ErrorCode::InvalidInput);
     REQUIRE(bench.outbox->hold(id, "officer"));
     CHECK(bench.outbox->row(id)->problem == "held:officer");
     CHECK(bench.outbox->due(bench.clock.now() + 24h, 10)->empty());

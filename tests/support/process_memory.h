@@ -11,7 +11,7 @@
 
 namespace station {
 
-/// What lies in the memory of another process, page by page, as a debugger of its user (or root) sees it.
+/// What another process has written into its memory, as a debugger of its user (or root) sees it.
 class ProcessMemory {
 public:
     explicit ProcessMemory(pid_t process)
@@ -35,10 +35,7 @@ public:
         });
         return found;
     }
-    /// Bytes that could be read by the last find().
-    [[nodiscard]] qint64 searched() const { return m_searched; }
-
-private:
+    /// `look(mapping, address, bytes)` for everything that can be read.
     template<class Look>
     void visit(Look look)
     {
@@ -49,7 +46,7 @@ private:
             return;
         for (const QByteArray& line : maps.readAll().split('\n')) {
             const QByteArrayList words = line.simplified().split(' ');
-            if (words.size() < 5 || !words[1].startsWith('r') || line.contains("[vvar")
+            if (words.size() < 5 || !words[1].startsWith("rw") || line.contains("[vvar")
                 || line.contains("[vsyscall"))
                 continue;
             const auto ends = words[0].split('-');
@@ -67,7 +64,10 @@ private:
             }
         }
     }
+    /// Bytes that could be read by the last find() or visit().
+    [[nodiscard]] qint64 searched() const { return m_searched; }
 
+private:
     QString m_maps;
     QString m_bytes;
     qint64 m_searched = 0;

@@ -19,6 +19,10 @@ public:
     TodayCounts counts;
     std::optional<Error> trouble; ///< every call answers it
     std::optional<Error> signInTrouble;
+    RecoveryState recovery = RecoveryState::Kept;
+    QByteArray rightCode; ///< of the envelope
+    QByteArray nextCode; ///< what is made next
+    ErrorCode recoverTrouble = ErrorCode::WrongPassphrase;
     int locks = 0;
     int queueCalls = 0;
     QString lastReason;
@@ -60,6 +64,26 @@ public:
     {
         ++locks;
         later([then] { then({}); });
+    }
+    void recoveryState(QObject*, Then<RecoveryState> then) override { give(then, recovery); }
+    void makeRecoveryCode(QObject*, Then<QByteArray> then) override
+    {
+        recovery = RecoveryState::NotKept;
+        give(then, nextCode);
+    }
+    void recoveryCodeKept(QObject*, Then<void> then) override
+    {
+        recovery = RecoveryState::Kept;
+        done(then);
+    }
+    void recover(QObject*, OfficerId id, const QByteArray& code, const QByteArray& passphrase,
+        Then<QByteArray> then) override
+    {
+        if (code != rightCode)
+            return later([this, then] { then(fail(recoverTrouble, "30")); });
+        passphrases[id.text()] = passphrase;
+        recovery = RecoveryState::NotKept;
+        give(then, nextCode);
     }
     void today(QObject*, Then<TodayCounts> then) override { give(then, counts); }
     void drafts(QObject*, Then<std::vector<DraftSummary>> then) override { give(then, openDrafts); }

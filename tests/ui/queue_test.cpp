@@ -1,6 +1,7 @@
 #include "tests/ui/bench.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QTableView>
@@ -113,10 +114,11 @@ TEST_CASE("a row opens its history and may be held with a reason and let go", "[
 
     bench.key(Qt::Key_Up);
     bench.press("hold");
-    QTest::keyClicks(bench.part<QLineEdit>("holdReason"), QStringLiteral("wrong case"));
+    CHECK_FALSE(bench.part<QPushButton>("holdYes")->isEnabled());
+    QTest::keyClick(bench.part<QComboBox>("holdReason"), Qt::Key_Down);
     bench.press("holdYes");
     CHECK(bench.desk.rows[0].state == PacketState::Held);
-    CHECK(bench.desk.lastReason == QStringLiteral("wrong case"));
+    CHECK(bench.desk.lastReason == QStringLiteral("wrong-case"));
     CHECK(table->hasFocus());
 
     QSignalSpy sync(bench.window.get(), &MainWindow::syncWanted);

@@ -4,12 +4,12 @@
 #include "app/station/state_label.h"
 #include "app/words/words.h"
 
+#include <QComboBox>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -49,6 +49,8 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     m_drafts->installEventFilter(this);
     m_open = parts::button(this, "openDraft");
     m_discard = parts::button(this, "discardDraft", "danger");
+    m_recovery = parts::wrapped(this, "recoveryMissing", "warning");
+    m_makeCode = parts::button(this, "makeRecoveryCode");
     m_trouble = parts::wrapped(this, "trouble", "error");
     m_link = new StateLabel(this);
     m_link->setObjectName(QStringLiteral("link"));
@@ -75,6 +77,11 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     actions->addStretch();
     column->addLayout(actions);
     column->addWidget(buildDiscard());
+    auto* reminder = new QHBoxLayout;
+    reminder->setSpacing(2 * look::space);
+    reminder->addWidget(m_recovery, 1);
+    reminder->addWidget(m_makeCode);
+    column->addLayout(reminder);
     column->addWidget(m_trouble);
     auto* bottom = new QHBoxLayout;
     bottom->setSpacing(2 * look::space);
@@ -84,6 +91,7 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
 
     connect(&m_presenter, &HomePresenter::changed, this, &HomePage::render);
     connect(m_new, &QPushButton::clicked, this, &HomePage::newEnrollment);
+    connect(m_makeCode, &QPushButton::clicked, this, &HomePage::recoveryCodeAsked);
     connect(m_drafts, &QTableWidget::itemDoubleClicked, this, [this] { openChosen(); });
     connect(m_drafts, &QTableWidget::itemSelectionChanged, this, [this] {
         m_open->setEnabled(chosen() != nullptr);
@@ -131,7 +139,7 @@ QWidget* HomePage::buildDiscard()
     const auto [frame, column] = parts::card(this, "discardPanel");
     m_discardPanel = frame;
     m_discardQuestion = parts::wrapped(frame, "discardQuestion");
-    m_discardReason = new QLineEdit(frame);
+    m_discardReason = new QComboBox(frame);
     m_discardReason->setObjectName(QStringLiteral("discardReason"));
     m_discardQuestion->setBuddy(m_discardReason);
     m_discardYes = parts::button(frame, "discardYes", "danger");
@@ -144,12 +152,12 @@ QWidget* HomePage::buildDiscard()
     row->addWidget(m_discardNo);
     column->addLayout(row);
     frame->hide();
-    connect(m_discardReason, &QLineEdit::textChanged, this,
-        [this](const QString& reason) { m_discardYes->setEnabled(!reason.trimmed().isEmpty()); });
+    connect(m_discardReason, &QComboBox::currentIndexChanged, this,
+        [this](int chosenRow) { m_discardYes->setEnabled(chosenRow >= 0); });
     connect(m_discardNo, &QPushButton::clicked, this, [this] { askDiscard(false); });
     connect(m_discardYes, &QPushButton::clicked, this, [this] {
         if (const DraftLine* line = chosen())
-            m_presenter.discard(line->draft.id, m_discardReason->text());
+            m_presenter.discard(line->draft.id, m_discardReason->currentData().toString());
         askDiscard(false);
     });
     return frame;
@@ -159,7 +167,7 @@ void HomePage::askDiscard(bool asking)
 {
     if (asking == m_discardPanel->isVisibleTo(this))
         return;
-    m_discardReason->clear();
+    m_discardReason->setCurrentIndex(-1);
     m_discardYes->setEnabled(false);
     m_discardPanel->setVisible(asking);
     if (asking)
@@ -197,6 +205,16 @@ void HomePage::render(const HomeView& view)
     renderFigures(view);
     renderDrafts(view);
     m_link->show(signOf(view.status.link), words::connection(view.status, m_clock.now()));
+    m_recovery->setVisible(view.recovery.has_value());
+    m_makeCode->setVisible(view.recovery.has_value() && view.supervisor);
+    m_makeCode->setText(tr("Make the recovery code…"));
+    if (view.recovery)
+        m_recovery->setText(!view.supervisor
+                ? tr("The station has no recovery code in its envelope. Tell a supervisor.")
+                : *view.recovery == RecoveryState::None
+                ? tr("The station has no recovery code: a forgotten passphrase could lose the open drafts.")
+                : tr("Nobody has said that the recovery code lies in its envelope. If it was lost, make a "
+                     "new one."));
     m_trouble->setVisible(view.trouble.has_value());
     if (view.trouble)
         m_trouble->setText(words::forError(*view.trouble));
@@ -273,6 +291,11 @@ void HomePage::retranslate()
     m_discardQuestion->setText(tr("Why is this draft discarded? What was captured for it is destroyed; the "
                                   "reason stays in the ledger."));
     m_discardReason->setAccessibleName(tr("Reason"));
+    m_discardReason->setPlaceholderText(tr("Choose the reason"));
+    parts::setChoices(*m_discardReason,
+        {{tr("The citizen left"), "citizen-left"}, {tr("Opened for the wrong person"), "wrong-person"},
+            {tr("The person has a case already"), "duplicate"}, {tr("Practice"), "practice"},
+            {tr("Another reason"), "officer"}});
     m_discardYes->setText(tr("Discard for good"));
     m_discardNo->setText(tr("Keep the draft"));
     m_showNeedsYou->setText(tr("Look"));

@@ -6,8 +6,8 @@
 
 #include <array>
 
+class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QTableWidget;
 
@@ -26,6 +26,7 @@ public:
 signals:
     void newEnrollment();
     void resume(const station::PacketId& id);
+    void recoveryCodeAsked();
     void needsYou(); ///< the officer wants to see what a person must decide
 
 protected:
@@ -62,9 +63,11 @@ private:
     QPushButton* m_discard = nullptr;
     QWidget* m_discardPanel = nullptr;
     QLabel* m_discardQuestion = nullptr;
-    QLineEdit* m_discardReason = nullptr;
+    QComboBox* m_discardReason = nullptr;
     QPushButton* m_discardYes = nullptr;
     QPushButton* m_discardNo = nullptr;
+    QLabel* m_recovery = nullptr; ///< the station has no code in an envelope
+    QPushButton* m_makeCode = nullptr;
     QLabel* m_trouble = nullptr;
     StateLabel* m_link = nullptr;
     QPushButton* m_new = nullptr;

@@ -14,9 +14,11 @@ HomePresenter::HomePresenter(ShellDesk& desk, std::vector<Procedure> procedures,
     connect(&m_soon, &QTimer::timeout, this, &HomePresenter::refreshCounts);
 }
 
-void HomePresenter::refresh()
+void HomePresenter::refresh(bool supervisor)
 {
     m_view.trouble.reset();
+    m_view.supervisor = supervisor;
+    refreshRecovery();
     refreshCounts();
     refreshDrafts();
 }
@@ -46,6 +48,16 @@ void HomePresenter::forget()
 {
     m_view.drafts.clear();
     emit changed(m_view);
+}
+
+void HomePresenter::refreshRecovery()
+{
+    m_desk.recoveryState(this, [this](const Result<RecoveryState>& state) {
+        m_view.recovery.reset();
+        if (state && *state != RecoveryState::Kept)
+            m_view.recovery = *state;
+        emit changed(m_view);
+    });
 }
 
 void HomePresenter::refreshCounts()

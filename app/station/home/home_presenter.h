@@ -18,6 +18,9 @@ struct HomeView {
     TodayCounts counts;
     std::vector<DraftLine> drafts; ///< last touched first
     SyncStatus status;
+    /// What is wrong with the recovery code; nothing while it lies in its envelope.
+    std::optional<RecoveryState> recovery;
+    bool supervisor = false; ///< may make one
     bool busy = false; ///< a draft is being discarded
     std::optional<Error> trouble;
 };
@@ -32,7 +35,7 @@ public:
     [[nodiscard]] const HomeView& view() const { return m_view; }
 
 public slots:
-    void refresh();
+    void refresh(bool supervisor);
     void setStatus(const station::SyncStatus& status); ///< counts follow at most once a second
     void discard(const station::PacketId& id, const QString& reason);
     void forget(); ///< locked: no name stays in memory here
@@ -43,6 +46,7 @@ signals:
 private:
     void refreshCounts();
     void refreshDrafts();
+    void refreshRecovery();
 
     ShellDesk& m_desk;
     std::vector<Procedure> m_procedures;

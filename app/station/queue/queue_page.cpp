@@ -5,12 +5,12 @@
 #include "app/words/words.h"
 
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
@@ -117,7 +117,7 @@ QWidget* QueuePage::buildDetail()
     m_hold = parts::button(frame, "hold");
     m_holdPanel = new QWidget(frame);
     m_holdQuestion = parts::wrapped(m_holdPanel, "holdQuestion");
-    m_holdReason = new QLineEdit(m_holdPanel);
+    m_holdReason = new QComboBox(m_holdPanel);
     m_holdReason->setObjectName(QStringLiteral("holdReason"));
     m_holdQuestion->setBuddy(m_holdReason);
     m_holdYes = parts::button(m_holdPanel, "holdYes");
@@ -141,11 +141,10 @@ QWidget* QueuePage::buildDetail()
     connect(m_retry, &QPushButton::clicked, &m_presenter, &QueuePresenter::retry);
     connect(m_hold, &QPushButton::clicked, this, [this] { askHold(true); });
     connect(m_holdNo, &QPushButton::clicked, this, [this] { askHold(false); });
-    connect(m_holdReason, &QLineEdit::textChanged, this,
-        [this](const QString& reason) { m_holdYes->setEnabled(!reason.trimmed().isEmpty()); });
-    connect(m_holdReason, &QLineEdit::returnPressed, m_holdYes, &QPushButton::click);
+    connect(m_holdReason, &QComboBox::currentIndexChanged, this,
+        [this](int chosenRow) { m_holdYes->setEnabled(chosenRow >= 0); });
     connect(m_holdYes, &QPushButton::clicked, this, [this] {
-        m_presenter.hold(m_holdReason->text());
+        m_presenter.hold(m_holdReason->currentData().toString());
         askHold(false);
     });
     return frame;
@@ -153,7 +152,7 @@ QWidget* QueuePage::buildDetail()
 
 void QueuePage::askHold(bool asking)
 {
-    m_holdReason->clear();
+    m_holdReason->setCurrentIndex(-1);
     m_holdYes->setEnabled(false);
     m_holdPanel->setVisible(asking);
     m_hold->setVisible(!asking);
@@ -223,6 +222,10 @@ void QueuePage::retranslate()
     m_hold->setText(tr("Hold…"));
     m_holdQuestion->setText(tr("Why is it held? It is not sent until somebody lets it go."));
     m_holdReason->setAccessibleName(tr("Reason"));
+    m_holdReason->setPlaceholderText(tr("Choose the reason"));
+    parts::setChoices(*m_holdReason,
+        {{tr("Something in the case is wrong"), "wrong-case"},
+            {tr("A supervisor must look at it"), "supervisor"}, {tr("Another reason"), "officer"}});
     m_holdYes->setText(tr("Hold the packet"));
     m_holdNo->setText(tr("Do not hold"));
     m_presenter.model().retranslate();

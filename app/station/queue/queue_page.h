@@ -7,7 +7,7 @@
 #include <array>
 
 class QLabel;
-class QLineEdit;
+class QComboBox;
 class QListWidget;
 class QPushButton;
 class QTableView;
@@ -55,7 +55,7 @@ private:
     QPushButton* m_hold = nullptr;
     QWidget* m_holdPanel = nullptr;
     QLabel* m_holdQuestion = nullptr;
-    QLineEdit* m_holdReason = nullptr;
+    QComboBox* m_holdReason = nullptr;
     QPushButton* m_holdYes = nullptr;
     QPushButton* m_holdNo = nullptr;
 };

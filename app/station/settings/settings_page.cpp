@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -40,6 +41,11 @@ SettingsPage::SettingsPage(Preferences& preferences, QWidget* parent)
     inside->addWidget(m_idleLabel);
     inside->addWidget(m_idle, 0, Qt::AlignLeft);
     inside->addWidget(m_idleHint);
+    m_recoveryHint = parts::wrapped(frame, "recoveryHint", "hint");
+    m_recovery = parts::button(frame, "renewRecovery");
+    inside->addWidget(m_recovery, 0, Qt::AlignLeft);
+    inside->addWidget(m_recoveryHint);
+    showRecovery(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
     column->setSpacing(2 * look::space);
@@ -47,12 +53,19 @@ SettingsPage::SettingsPage(Preferences& preferences, QWidget* parent)
     column->addWidget(frame);
     column->addStretch();
 
+    connect(m_recovery, &QPushButton::clicked, this, &SettingsPage::recoveryCodeAsked);
     connect(m_largeText, &QCheckBox::toggled, &m_preferences, &Preferences::setLargeText);
     connect(m_sound, &QCheckBox::toggled, &m_preferences, &Preferences::setSound);
     connect(m_idle, &QSpinBox::valueChanged, &m_preferences,
         [this](int minutes) { m_preferences.setIdleMinutes(std::chrono::minutes {minutes}); });
     connect(&m_preferences, &Preferences::changed, this, &SettingsPage::render);
     retranslate();
+}
+
+void SettingsPage::showRecovery(bool supervisor)
+{
+    m_recovery->setVisible(supervisor);
+    m_recoveryHint->setVisible(supervisor);
 }
 
 void SettingsPage::render()
@@ -74,6 +87,9 @@ void SettingsPage::retranslate()
     m_idleLabel->setText(tr("Lock after this many minutes without input"));
     m_idle->setSuffix(tr(" min"));
     m_idle->setAccessibleName(m_idleLabel->text());
+    m_recovery->setText(tr("New recovery code…"));
+    m_recoveryHint->setText(
+        tr("For a new envelope, when the old one was opened or is lost. The old code is void then."));
     m_idleHint->setText(tr("An open case stays open behind the lock; nothing is lost."));
     render();
 }

@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QLabel;
+class QPushButton;
 class QSpinBox;
 
 namespace station {
@@ -16,6 +17,10 @@ class SettingsPage : public QWidget {
 
 public:
     explicit SettingsPage(Preferences& preferences, QWidget* parent = nullptr);
+    void showRecovery(bool supervisor); ///< only a supervisor renews the recovery code
+
+signals:
+    void recoveryCodeAsked();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -32,6 +37,8 @@ private:
     QLabel* m_idleLabel;
     QSpinBox* m_idle;
     QLabel* m_idleHint;
+    QLabel* m_recoveryHint;
+    QPushButton* m_recovery;
 };
 
 } // namespace station

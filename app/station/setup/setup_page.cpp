@@ -2,6 +2,7 @@
 
 #include "app/station/look.h"
 #include "app/station/parts.h"
+#include "app/station/passphrase_edit.h"
 #include "app/words/words.h"
 
 #include <QComboBox>
@@ -44,7 +45,7 @@ SetupPage::SetupPage(SetupPresenter& presenter, QWidget* parent)
     connect(&m_presenter, &SetupPresenter::changed, this, &SetupPage::render);
     connect(m_make, &QPushButton::clicked, this, &SetupPage::submit);
     for (const Form& form : m_forms)
-        for (QLineEdit* field : {form.name, form.passphrase, form.again})
+        for (QLineEdit* field : std::initializer_list<QLineEdit*> {form.name, form.passphrase, form.again})
             connect(field, &QLineEdit::returnPressed, this, &SetupPage::submit);
     retranslate();
 }
@@ -59,19 +60,16 @@ SetupPage::Form SetupPage::buildForm(const QString& prefix, bool withRole)
     form.done = parts::wrapped(frame, named("Done").constData(), "good");
     column->addWidget(form.heading);
     column->addWidget(form.done);
-    const auto field = [&, column = column, frame = frame](QLabel*& label, const char* part, bool secret) {
+    const auto field = [&, column = column, frame = frame](QLabel*& label, const char* part, auto* edit) {
         label = parts::label(frame, named((QByteArray(part) + "Label").constData()).constData());
-        auto* edit = new QLineEdit(frame);
-        edit->setObjectName(QString::fromLatin1(named(part)));
-        edit->setContextMenuPolicy(Qt::NoContextMenu);
-        if (secret)
-            edit->setEchoMode(QLineEdit::Password);
         label->setBuddy(edit);
         column->addWidget(label);
         column->addWidget(edit);
         return edit;
     };
-    form.name = field(form.nameLabel, "Name", false);
+    form.name = field(form.nameLabel, "Name", new QLineEdit(frame));
+    form.name->setObjectName(QString::fromLatin1(named("Name")));
+    form.name->setContextMenuPolicy(Qt::NoContextMenu);
     if (withRole) {
         form.roleLabel = parts::label(frame, named("RoleLabel").constData());
         form.role = new QComboBox(frame);
@@ -80,11 +78,19 @@ SetupPage::Form SetupPage::buildForm(const QString& prefix, bool withRole)
         column->addWidget(form.roleLabel);
         column->addWidget(form.role);
     }
-    form.passphrase = field(form.passphraseLabel, "Passphrase", true);
-    form.again = field(form.againLabel, "Again", true);
+    form.passphrase = field(
+        form.passphraseLabel, "Passphrase", new PassphraseEdit(named("Passphrase").constData(), frame));
+    form.again = field(form.againLabel, "Again", new PassphraseEdit(named("Again").constData(), frame));
     form.error = parts::wrapped(frame, named("Error").constData(), "error");
     column->addWidget(form.error);
     return form;
+}
+
+void SetupPage::forget()
+{
+    for (const Form& form : m_forms)
+        for (PassphraseEdit* field : {form.passphrase, form.again})
+            field->forget();
 }
 
 void SetupPage::takeFocus() { m_forms[m_presenter.view().made == 0 ? 0 : 1].name->setFocus(); }
@@ -129,14 +135,14 @@ void SetupPage::render(const SetupView& view)
         for (QWidget* part : std::initializer_list<QWidget*> {form.nameLabel, form.name, form.passphraseLabel,
                  form.passphrase, form.againLabel, form.again})
             part->setVisible(!exists);
-        for (QLineEdit* field : {form.name, form.passphrase, form.again})
+        for (QLineEdit* field : std::initializer_list<QLineEdit*> {form.name, form.passphrase, form.again})
             field->setEnabled(!view.busy);
         const QString said = sentence(view, at);
         form.error->setText(said);
         form.error->setVisible(!said.isEmpty());
         if (exists)
-            for (QLineEdit* field : {form.passphrase, form.again})
-                field->clear();
+            for (PassphraseEdit* field : {form.passphrase, form.again})
+                field->forget();
     }
     const QString trouble = view.faultAt < 0 && view.error ? words::forError(*view.error) : QString();
     m_trouble->setText(trouble);

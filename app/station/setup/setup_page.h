@@ -14,6 +14,8 @@ class QPushButton;
 
 namespace station {
 
+class PassphraseEdit;
+
 /// First run: makes the first supervisor and the second officer.
 class SetupPage : public QWidget {
     Q_OBJECT
@@ -21,6 +23,7 @@ class SetupPage : public QWidget {
 public:
     explicit SetupPage(SetupPresenter& presenter, QWidget* parent = nullptr);
     void takeFocus();
+    void forget(); ///< what was typed
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -35,9 +38,9 @@ private:
         QLabel* roleLabel = nullptr;
         QComboBox* role = nullptr; ///< second officer only
         QLabel* passphraseLabel = nullptr;
-        QLineEdit* passphrase = nullptr;
+        PassphraseEdit* passphrase = nullptr;
         QLabel* againLabel = nullptr;
-        QLineEdit* again = nullptr;
+        PassphraseEdit* again = nullptr;
         QLabel* error = nullptr;
     };
 

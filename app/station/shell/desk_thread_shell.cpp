@@ -1,5 +1,7 @@
 #include "app/station/shell/desk_thread_shell.h"
 
+#include "core/vault/secret.h"
+
 #include <algorithm>
 
 namespace station {
@@ -46,7 +48,7 @@ void DeskThreadShell::signIn(
         context,
         [id, secret = std::move(secret)](Desk& desk) mutable {
             auto officer = desk.signIn(id, secret);
-            secret.fill('\0');
+            wipe(secret);
             return officer;
         },
         std::move(then));
@@ -59,6 +61,40 @@ void DeskThreadShell::lock(QObject* context, Then<void> then)
         [](Desk& desk) {
             desk.lock();
             return Status();
+        },
+        std::move(then));
+}
+
+void DeskThreadShell::recoveryState(QObject* context, Then<RecoveryState> then)
+{
+    m_desk.ask(
+        context, [](Desk& desk) { return desk.recoveryState(); }, std::move(then));
+}
+
+void DeskThreadShell::makeRecoveryCode(QObject* context, Then<QByteArray> then)
+{
+    m_desk.ask(
+        context, [](Desk& desk) { return desk.makeRecoveryCode(); }, std::move(then));
+}
+
+void DeskThreadShell::recoveryCodeKept(QObject* context, Then<void> then)
+{
+    m_desk.ask(
+        context, [](Desk& desk) { return desk.recoveryCodeKept(); }, std::move(then));
+}
+
+void DeskThreadShell::recover(QObject* context, OfficerId id, const QByteArray& code,
+    const QByteArray& passphrase, Then<QByteArray> then)
+{
+    // Copies of their own: the caller wipes what it gave.
+    m_desk.ask(
+        context,
+        [id, typed = QByteArray(code.constData(), code.size()),
+            words = QByteArray(passphrase.constData(), passphrase.size())](Desk& desk) mutable {
+            auto next = desk.recover(id, typed, words);
+            wipe(typed);
+            wipe(words);
+            return next;
         },
         std::move(then));
 }

@@ -18,6 +18,11 @@ public:
     void signIn(
         QObject* context, OfficerId id, const QByteArray& passphrase, Then<OfficerInfo> then) override;
     void lock(QObject* context, Then<void> then) override;
+    void recoveryState(QObject* context, Then<RecoveryState> then) override;
+    void makeRecoveryCode(QObject* context, Then<QByteArray> then) override;
+    void recoveryCodeKept(QObject* context, Then<void> then) override;
+    void recover(QObject* context, OfficerId id, const QByteArray& code, const QByteArray& passphrase,
+        Then<QByteArray> then) override;
     void today(QObject* context, Then<TodayCounts> then) override;
     void drafts(QObject* context, Then<std::vector<DraftSummary>> then) override;
     void discard(QObject* context, PacketId id, const QString& reason, Then<void> then) override;

@@ -8,6 +8,8 @@
 #include "app/station/practice_band.h"
 #include "app/station/preferences.h"
 #include "app/station/queue/queue_page.h"
+#include "app/station/recovery/code_page.h"
+#include "app/station/recovery/forgotten_page.h"
 #include "app/station/settings/settings_page.h"
 #include "app/station/setup/setup_page.h"
 #include "app/station/shell/side_bar.h"
@@ -40,12 +42,14 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     , m_shell(parts.desk, parts.info)
     , m_setup(parts.desk)
     , m_signIn(parts.desk, parts.clock)
+    , m_recovery(parts.desk, parts.clock)
     , m_home(parts.desk, parts.procedures)
     , m_queue(parts.desk, parts.clock)
     , m_devices(parts.reader, parts.camera, parts.judge, parts.clock)
 {
     buildFrame();
     wirePresenters();
+    wireRecovery();
     wireKeys();
     resize(smallest);
     render(m_shell.view());
@@ -96,6 +100,14 @@ void MainWindow::wirePresenters()
     connect(&m_queue, &QueuePresenter::released, this, &MainWindow::syncWanted);
 }
 
+void MainWindow::wireRecovery()
+{
+    connect(m_signInPage, &SignInPage::forgottenAsked, &m_shell, &ShellPresenter::forgotten);
+    connect(&m_recovery, &RecoveryPresenter::recovered, &m_shell, &ShellPresenter::recovered);
+    connect(&m_recovery, &RecoveryPresenter::done, &m_shell, &ShellPresenter::recoveryLeft);
+    connect(&m_shell, &ShellPresenter::recoveryCodeWanted, &m_recovery, &RecoveryPresenter::make);
+}
+
 void MainWindow::wireKeys()
 {
     const auto key = [this](const QKeySequence& keys, auto action) {
@@ -127,6 +139,7 @@ void MainWindow::enter(Page page)
 {
     const Page before = m_shown;
     m_shown = page;
+    leave(before);
     m_trouble->hide();
     if (page == Page::Lock) {
         m_focusBeforeLock = focusWidget();
@@ -136,6 +149,8 @@ void MainWindow::enter(Page page)
         m_signIn.begin();
     if (page == Page::Setup)
         m_setup.begin();
+    if (page == Page::Forgotten)
+        m_recovery.begin(m_signIn.view().chosen);
     QWidget* shown = pageFor(page);
     if (isWork(page)) {
         m_workPages->setCurrentWidget(shown);
@@ -145,7 +160,10 @@ void MainWindow::enter(Page page)
         m_pages->setCurrentWidget(shown);
     }
     if (page == Page::Home)
-        m_home.refresh();
+        m_home.refresh(m_shell.view().officer && m_shell.view().officer->role == Role::Supervisor);
+    if (page == Page::Settings)
+        m_settingsPage->showRecovery(
+            m_shell.view().officer && m_shell.view().officer->role == Role::Supervisor);
     if (page == Page::Queue)
         m_queue.refresh();
     if (page == Page::Devices)
@@ -157,10 +175,27 @@ void MainWindow::enter(Page page)
         m_signInPage->takeFocus();
     else if (shown == m_setupPage)
         m_setupPage->takeFocus();
+    else if (shown == m_forgottenPage)
+        m_forgottenPage->takeFocus();
+    else if (shown == m_codePage)
+        m_codePage->takeFocus();
     else if (shown == m_homePage)
         m_homePage->takeFocus();
     else if (shown == m_queuePage)
         m_queuePage->takeFocus();
+}
+
+/// What was typed or shown on a page that is left does not wait there.
+void MainWindow::leave(Page page)
+{
+    if (page == Page::Forgotten)
+        m_forgottenPage->forget();
+    if (page == Page::RecoveryCode)
+        m_recovery.leave();
+    if (page == Page::Setup && m_setupPage)
+        m_setupPage->forget();
+    if (page == Page::SignIn || page == Page::Lock)
+        m_signInPage->forget();
 }
 
 QWidget* MainWindow::pageFor(Page page)
@@ -176,6 +211,22 @@ QWidget* MainWindow::pageFor(Page page)
             m_pages->addWidget(m_setupPage);
         }
         return m_setupPage;
+    case Page::Forgotten:
+        if (!m_forgottenPage) {
+            m_forgottenPage = new ForgottenPage(m_recovery);
+            m_forgottenPage->setObjectName(QStringLiteral("forgottenPage"));
+            m_pages->addWidget(m_forgottenPage);
+            connect(m_forgottenPage, &ForgottenPage::backAsked, &m_shell, &ShellPresenter::rememberedAgain);
+        }
+        return m_forgottenPage;
+    case Page::RecoveryCode:
+        if (!m_codePage) {
+            m_codePage = new CodePage(m_recovery, m_parts.info, m_parts.clock);
+            m_codePage->setObjectName(QStringLiteral("codePage"));
+            m_pages->addWidget(m_codePage);
+            connect(m_codePage, &CodePage::laterAsked, &m_shell, &ShellPresenter::recoveryLeft);
+        }
+        return m_codePage;
     case Page::Case: return caseArea();
     case Page::Home: buildWork(); return m_homePage;
     case Page::Queue: buildWork(); return m_queuePage;
@@ -211,6 +262,8 @@ QWidget* MainWindow::buildWork()
     m_pages->addWidget(m_work);
     connect(m_side, &SideBar::chosen, &m_shell, &ShellPresenter::go);
     connect(m_homePage, &HomePage::newEnrollment, &m_shell, &ShellPresenter::newCase);
+    connect(m_homePage, &HomePage::recoveryCodeAsked, &m_shell, &ShellPresenter::makeRecoveryCode);
+    connect(m_settingsPage, &SettingsPage::recoveryCodeAsked, &m_shell, &ShellPresenter::makeRecoveryCode);
     connect(m_homePage, &HomePage::resume, &m_shell, &ShellPresenter::resumeCase);
     connect(m_homePage, &HomePage::needsYou, this, [this] {
         m_queue.show(QueueGroup::NeedsYou);
@@ -245,8 +298,8 @@ void MainWindow::closeCase()
 
 void MainWindow::buildAll()
 {
-    pageFor(Page::Setup);
-    pageFor(Page::Home);
+    for (const Page page : {Page::Setup, Page::Forgotten, Page::RecoveryCode, Page::Home})
+        pageFor(page);
     caseArea();
 }
 

@@ -3,6 +3,7 @@
 #include "app/station/devices/devices_presenter.h"
 #include "app/station/home/home_presenter.h"
 #include "app/station/queue/queue_presenter.h"
+#include "app/station/recovery/recovery_presenter.h"
 #include "app/station/setup/setup_presenter.h"
 #include "app/station/shell/case_area.h"
 #include "app/station/shell/shell_presenter.h"
@@ -17,7 +18,9 @@ class QStackedWidget;
 
 namespace station {
 
+class CodePage;
 class DevicesPage;
+class ForgottenPage;
 class HomePage;
 class Languages;
 class PracticeBand;
@@ -67,6 +70,8 @@ signals:
 private:
     void buildFrame();
     void wirePresenters();
+    void wireRecovery();
+    void leave(Page page);
     void wireKeys();
     void render(const ShellView& view);
     void enter(Page page);
@@ -80,6 +85,7 @@ private:
     ShellPresenter m_shell;
     SetupPresenter m_setup;
     SignInPresenter m_signIn;
+    RecoveryPresenter m_recovery;
     HomePresenter m_home;
     QueuePresenter m_queue;
     DevicesPresenter m_devices;
@@ -90,6 +96,8 @@ private:
     QStackedWidget* m_pages = nullptr;
     SignInPage* m_signInPage = nullptr;
     SetupPage* m_setupPage = nullptr;
+    ForgottenPage* m_forgottenPage = nullptr;
+    CodePage* m_codePage = nullptr;
     QWidget* m_work = nullptr; ///< side bar and the pages outside a case
     SideBar* m_side = nullptr;
     QStackedWidget* m_workPages = nullptr;

@@ -32,6 +32,13 @@ public:
         = 0;
     virtual void lock(QObject* context, Then<void> then) = 0;
 
+    virtual void recoveryState(QObject* context, Then<RecoveryState> then) = 0;
+    virtual void makeRecoveryCode(QObject* context, Then<QByteArray> then) = 0;
+    virtual void recoveryCodeKept(QObject* context, Then<void> then) = 0;
+    virtual void recover(QObject* context, OfficerId id, const QByteArray& code, const QByteArray& passphrase,
+        Then<QByteArray> then)
+        = 0;
+
     virtual void today(QObject* context, Then<TodayCounts> then) = 0;
     virtual void drafts(QObject* context, Then<std::vector<DraftSummary>> then) = 0;
     virtual void discard(QObject* context, PacketId id, const QString& reason, Then<void> then) = 0;

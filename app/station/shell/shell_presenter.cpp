@@ -36,21 +36,58 @@ void ShellPresenter::countWaiting()
 
 void ShellPresenter::officersReady()
 {
-    if (m_view.page == Page::Setup)
-        show(Page::SignIn);
+    if (m_view.page != Page::Setup)
+        return;
+    m_fresh = true;
+    show(Page::SignIn);
 }
 
 void ShellPresenter::signedIn(const OfficerInfo& officer)
 {
     const bool samePerson = m_lockedFor && m_lockedFor->id == officer.id;
-    const Page back = m_view.page == Page::Lock && samePerson ? m_lockedPage : Page::Home;
-    if (m_view.caseOpen && back != Page::Case) {
+    takeOver(officer, m_view.page == Page::Lock && samePerson ? m_lockedPage : Page::Home);
+    if (m_fresh && officer.role == Role::Supervisor)
+        makeRecoveryCode();
+}
+
+void ShellPresenter::takeOver(const OfficerInfo& officer, Page page)
+{
+    if (m_view.caseOpen && page != Page::Case) {
         m_view.caseOpen = false;
         emit closeCase();
     }
     m_lockedFor.reset();
     m_view.officer = officer;
-    show(back);
+    show(page);
+}
+
+void ShellPresenter::forgotten()
+{
+    if (m_view.page == Page::SignIn || m_view.page == Page::Lock)
+        show(Page::Forgotten);
+}
+
+void ShellPresenter::rememberedAgain()
+{
+    if (m_view.page == Page::Forgotten)
+        show(m_lockedFor ? Page::Lock : Page::SignIn);
+}
+
+void ShellPresenter::recovered(const OfficerInfo& officer) { takeOver(officer, Page::RecoveryCode); }
+
+void ShellPresenter::makeRecoveryCode()
+{
+    if (!m_view.officer || m_view.officer->role != Role::Supervisor || m_view.caseOpen)
+        return;
+    m_fresh = false;
+    emit recoveryCodeWanted();
+    show(Page::RecoveryCode);
+}
+
+void ShellPresenter::recoveryLeft()
+{
+    if (m_view.page == Page::RecoveryCode)
+        show(Page::Home);
 }
 
 void ShellPresenter::lock()
@@ -58,7 +95,8 @@ void ShellPresenter::lock()
     if (!m_view.officer)
         return;
     m_lockedFor = m_view.officer;
-    m_lockedPage = m_view.page;
+    m_lockedPage
+        = m_view.page == Page::RecoveryCode ? Page::Home : m_view.page; // the code is not shown again
     m_view.officer.reset();
     show(Page::Lock); // at once: the key is wiped a moment later, on the desk's thread
     m_desk.lock(this, [this](const Result<void>& wiped) {
@@ -99,7 +137,8 @@ void ShellPresenter::caseLeft()
     if (!m_view.caseOpen)
         return;
     m_view.caseOpen = false;
-    if (m_view.page == Page::Lock)
+    emit closeCase(); // with its fields, pictures and their histories
+    if (m_view.page == Page::Lock || m_view.page == Page::Forgotten)
         m_lockedPage = Page::Home; // it ended behind the lock page
     else
         show(Page::Home);

@@ -7,7 +7,19 @@
 
 namespace station {
 
-enum class Page { Starting, Setup, SignIn, Lock, Home, Case, Queue, Devices, Settings };
+enum class Page {
+    Starting,
+    Setup,
+    SignIn,
+    Lock,
+    Forgotten,
+    RecoveryCode,
+    Home,
+    Case,
+    Queue,
+    Devices,
+    Settings
+};
 
 /// What the frame around the pages shows.
 struct ShellView {
@@ -21,6 +33,8 @@ struct ShellView {
 /// Decides which page stands in the window, who works there, and when it locks.
 ///
 ///   begin() -> Setup (fewer than two officers) -> SignIn -> Home <-> Case, Queue, Devices, Settings
+///   SignIn or Lock: forgotten() -> Forgotten -> recovered() -> RecoveryCode -> Home
+///   a supervisor, after the setup by itself: makeRecoveryCode() -> RecoveryCode -> Home
 ///   from every page behind the sign-in: lock() -> Lock -> signedIn(the same officer) -> the same page
 ///                                                      -> signedIn(another) -> closeCase, Home
 ///
@@ -39,6 +53,11 @@ public slots:
     void officersReady(); ///< the setup has made the first two
     void signedIn(const station::OfficerInfo& officer);
     void lock(); ///< harmless when nobody is signed in
+    void forgotten(); ///< from SignIn and Lock
+    void rememberedAgain(); ///< back from Forgotten
+    void recovered(const station::OfficerInfo& officer); ///< signed in, and the next code is to be put away
+    void makeRecoveryCode(); ///< ignored unless a supervisor is signed in and no case is open
+    void recoveryLeft(); ///< put away or later: home
     void go(station::Page
             page); ///< Home, Queue, Devices or Settings; ignored while nobody is signed in or a case is open
     void newCase();
@@ -51,18 +70,21 @@ signals:
     void changed(const station::ShellView& view);
     void openNewCase();
     void openDraft(const station::PacketId& id);
-    void closeCase(); ///< everything accepted is on the disk already
+    void recoveryCodeWanted(); ///< a new one is to be made
+    void closeCase(); ///< nothing of it stays in memory; everything accepted is on the disk already
     void locked();
     void failed(const station::Error& error);
 
 private:
     void show(Page page);
+    void takeOver(const OfficerInfo& officer, Page page);
 
     ShellDesk& m_desk;
     ShellView m_view;
     std::optional<OfficerInfo> m_lockedFor;
     Page m_lockedPage = Page::Home;
     bool m_statusSeen = false;
+    bool m_fresh = false; ///< set up just now: the first supervisor makes the recovery code
 };
 
 } // namespace station

@@ -1,6 +1,7 @@
 #include "app/station/sign_in/sign_in_page.h"
 
 #include "app/station/parts.h"
+#include "app/station/passphrase_edit.h"
 #include "app/station/state_label.h"
 #include "app/words/words.h"
 
@@ -8,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -33,6 +33,7 @@ SignInPage::SignInPage(
     build();
     connect(&m_presenter, &SignInPresenter::changed, this, &SignInPage::render);
     connect(m_enter, &QPushButton::clicked, this, &SignInPage::submit);
+    connect(m_forgotten, &QPushButton::clicked, this, &SignInPage::forgottenAsked);
     connect(m_passphrase, &QLineEdit::returnPressed, this, &SignInPage::submit);
     connect(m_officers, &QListWidget::itemActivated, this, [this] { m_passphrase->setFocus(); });
     connect(m_officers, &QListWidget::currentRowChanged, this, [this](int row) {
@@ -90,15 +91,13 @@ QWidget* SignInPage::buildForm()
     m_officers->setObjectName(QStringLiteral("officers"));
     m_officerLabel->setBuddy(m_officers);
     m_passphraseLabel = parts::label(frame, "passphraseLabel");
-    m_passphrase = new QLineEdit(frame);
-    m_passphrase->setObjectName(QStringLiteral("passphrase"));
-    m_passphrase->setEchoMode(QLineEdit::Password);
-    m_passphrase->setContextMenuPolicy(Qt::NoContextMenu);
+    m_passphrase = new PassphraseEdit("passphrase", frame);
     m_passphraseLabel->setBuddy(m_passphrase);
     m_reveal = parts::button(frame, "reveal");
     m_reveal->setCheckable(true);
     m_error = parts::wrapped(frame, "error", "error");
     m_notice = parts::wrapped(frame, "notice", "warning");
+    m_forgotten = parts::button(frame, "forgotten");
     m_enter = parts::button(frame, "signIn", "primary");
 
     column->addWidget(m_heading);
@@ -116,7 +115,11 @@ QWidget* SignInPage::buildForm()
     column->addWidget(m_error);
     column->addWidget(m_notice);
     column->addSpacing(look::space);
-    column->addWidget(m_enter, 0, Qt::AlignRight);
+    auto* ways = new QHBoxLayout;
+    ways->addWidget(m_forgotten);
+    ways->addStretch();
+    ways->addWidget(m_enter);
+    column->addLayout(ways);
     frame->setFixedWidth(static_cast<int>(formWidth * look::textFactor()));
     return frame;
 }
@@ -129,15 +132,19 @@ void SignInPage::setStatus(const SyncStatus& status)
 
 void SignInPage::takeFocus()
 {
-    m_passphrase->clear();
-    m_reveal->setChecked(false);
+    forget();
     m_passphrase->setFocus();
+}
+
+void SignInPage::forget()
+{
+    m_passphrase->forget();
+    m_reveal->setChecked(false);
 }
 
 void SignInPage::submit()
 {
-    QByteArray secret = m_passphrase->text().toUtf8();
-    m_passphrase->clear();
+    QByteArray secret = m_passphrase->take();
     m_passphrase->setFocus(); // before: the answer may bring another page
     m_presenter.submit(std::move(secret));
 }
@@ -165,6 +172,7 @@ void SignInPage::render(const SignInView& view)
                                : tr("Sign in (Enter)"));
     m_enter->setEnabled(!view.busy && !waits && !view.chosen.isNull());
     m_officers->setEnabled(!view.busy);
+    m_forgotten->setEnabled(!view.busy);
     m_waiting->setVisible(view.counted);
     m_waiting->show(Sign {view.waiting > 0 ? look::Glyph::Clock : look::Glyph::Tick,
                         view.waiting > 0 ? look::Tone::Accent : look::Tone::Good},
@@ -200,6 +208,7 @@ void SignInPage::retranslate()
     m_passphraseLabel->setText(tr("&Passphrase"));
     m_reveal->setText(m_reveal->isChecked() ? tr("Hide") : tr("Show"));
     m_reveal->setAccessibleName(tr("Show the passphrase"));
+    m_forgotten->setText(tr("Forgotten passphrase…"));
     m_officers->setAccessibleName(tr("Officer"));
     m_passphrase->setAccessibleName(tr("Passphrase"));
     setStatus(m_status);

@@ -6,12 +6,12 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QListWidget;
 class QPushButton;
 
 namespace station {
 
+class PassphraseEdit;
 class StateLabel;
 
 /// Sign-in, and the lock page: the officer, the passphrase, Enter.
@@ -23,8 +23,10 @@ public:
         SignInPresenter& presenter, const StationInfo& info, const Clock& clock, QWidget* parent = nullptr);
     void setStatus(const SyncStatus& status);
     void takeFocus(); ///< the passphrase, empty and hidden again
+    void forget(); ///< what was typed
 
 signals:
+    void forgottenAsked(); ///< the passphrase is forgotten
     void drawn(); ///< once, when the officers have been painted for the first time
 
 protected:
@@ -57,10 +59,11 @@ private:
     QLabel* m_officerLabel = nullptr;
     QListWidget* m_officers = nullptr;
     QLabel* m_passphraseLabel = nullptr;
-    QLineEdit* m_passphrase = nullptr;
+    PassphraseEdit* m_passphrase = nullptr;
     QPushButton* m_reveal = nullptr;
     QLabel* m_error = nullptr;
     QLabel* m_notice = nullptr;
+    QPushButton* m_forgotten = nullptr;
     QPushButton* m_enter = nullptr;
 };
 

@@ -1,5 +1,7 @@
 #include "app/station/sign_in/sign_in_presenter.h"
 
+#include "core/vault/secret.h"
+
 #include <algorithm>
 
 namespace station {
@@ -77,7 +79,7 @@ void SignInPresenter::submit(QByteArray passphrase)
         publish();
         emit signedIn(*officer);
     });
-    passphrase.fill('\0');
+    wipe(passphrase);
 }
 
 void SignInPresenter::refused(const Error& error)
