@@ -14,6 +14,7 @@ namespace station {
 //   }
 
 void addAuditCommands(CLI::App& app, Session& session);
+void addBundleCommands(CLI::App& app, Session& session);
 void addCameraCommands(CLI::App& app, Session& session);
 void addDeviceCommands(CLI::App& app, Session& session);
 void addDoctorCommands(CLI::App& app, Session& session);

@@ -26,6 +26,7 @@ int main(int argc, char** argv)
     addDraftCommands(app, session);
     addEnrollCommands(app, session);
     addQueueCommands(app, session);
+    addBundleCommands(app, session);
     addPacketCommands(app, session);
     addAuditCommands(app, session);
     addProcedureCommands(app, session);

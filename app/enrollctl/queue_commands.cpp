@@ -14,7 +14,8 @@ QJsonObject jsonOf(const QueueRow& row)
         {"state", nameOf(row.state)}, {"seq", row.seq}, {"size", row.size}, {"offset", row.offset},
         {"sha256", QString::fromLatin1(row.sha256.toHex())}, {"sealedAt", timeText(row.sealedAt)},
         {"stateSince", timeText(row.stateSince)}, {"dueAt", timeText(row.dueAt)}, {"attempts", row.attempts},
-        {"problem", row.problem}, {"receipt", row.receiptSeq}};
+        {"problem", row.problem}, {"receipt", row.receiptSeq}, {"custody", nameOf(row.custody)},
+        {"origin", row.origin}, {"bundle", row.bundle}};
 }
 
 void report(const Session& session, const QueueRow& row)

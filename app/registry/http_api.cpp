@@ -65,8 +65,10 @@ std::optional<Problem> refusal(const Request& request)
     const std::string type = request.get_header_value("Content-Type");
     if (request.method == "PATCH" && type != "application/offset+octet-stream")
         return Problem {ProblemKind::WrongMediaType, QStringLiteral("application/offset+octet-stream"), {}};
-    if (request.method == "PUT" && type != "application/json")
-        return Problem {ProblemKind::WrongMediaType, QStringLiteral("application/json"), {}};
+    const std::string put
+        = request.path.starts_with("/v1/bundles/") ? "application/pkcs7-mime" : "application/json";
+    if (request.method == "PUT" && type != put)
+        return Problem {ProblemKind::WrongMediaType, QString::fromStdString(put), {}};
     if (request.method == "POST" && request.get_header_value("Content-Length") != "0")
         return Problem {ProblemKind::BadRequest, QStringLiteral("a creation has no body"), {}};
     const bool tus = request.path.starts_with("/v1/files") && request.method != "OPTIONS";
@@ -202,6 +204,28 @@ void getEvents(const ApiContext& context, const QString& station, const Request&
     sendJson(response, toJson(*events, *after));
 }
 
+BundleId bundleIn(const Request& request) { return {idIn(request).value}; }
+
+void sendBundle(Response& response, BundleId id, const Answer<BundleStanding>& standing)
+{
+    if (!standing)
+        return sendProblem(response, standing.error());
+    sendJson(response, toJson(id, *standing));
+}
+
+void putBundle(const ApiContext& context, const QString& station, const Request& request, Response& response)
+{
+    const BundleId id = bundleIn(request);
+    sendBundle(response, id, context.bundles.present(station, id, QByteArray::fromStdString(request.body)));
+}
+
+void deleteBundle(
+    const ApiContext& context, const QString& station, const Request& request, Response& response)
+{
+    const BundleId id = bundleIn(request);
+    sendBundle(response, id, context.bundles.takeBack(station, id));
+}
+
 std::string httpDate(Instant now)
 {
     return QLocale::c()
@@ -255,6 +279,9 @@ void addApi(httplib::Server& server, const ApiContext& context)
     server.Patch(file, api.forStations(patchFile));
     server.Delete(file, api.forStations(deleteFile));
     server.Get(std::string("/v1/receipts/") + idPattern, api.forStations(getReceipt));
+    const std::string bundle = std::string("/v1/bundles/") + idPattern;
+    server.Put(bundle, api.forStations(putBundle));
+    server.Delete(bundle, api.forStations(deleteBundle));
     server.Get("/v1/events", api.forStations(getEvents));
     server.Options(
         "/v1/files", [size = context.receiver.limits().packetBytes](const Request&, Response& response) {

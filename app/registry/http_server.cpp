@@ -74,7 +74,7 @@ struct HttpServer::Parts {
     Parts(const ServeOptions& wanted, RegistrySite& site, QByteArray certificates)
         : options(wanted)
         , watch(wanted.patience)
-        , api {site.receiver(), std::move(certificates), site.clock(), {}, [] {}}
+        , api {site.receiver(), site.bundles(), std::move(certificates), site.clock(), {}, [] {}}
     {
     }
 };

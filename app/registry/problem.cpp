@@ -31,6 +31,10 @@ Words wordsFor(ProblemKind kind)
         return {409, "wrong-offset", "The upload goes on at another offset", true, Packet};
     case ProblemKind::AlreadyReceived:
         return {409, "already-received", "A received packet cannot be taken back", false, Packet};
+    case ProblemKind::PacketCarried:
+        return {409, "packet-carried", "Another station has been given this packet to send", true, Packet};
+    case ProblemKind::BundleRefused:
+        return {403, "bundle-refused", "No order that lets this station send these packets", false, Packet};
     case ProblemKind::Gone: return {410, "expired", "The half upload has expired", true, Packet};
     case ProblemKind::LengthRequired:
         return {411, "length-required", "Content-Length is missing", false, Packet};

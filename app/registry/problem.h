@@ -22,6 +22,8 @@ enum class ProblemKind {
     ContentConflict, ///< 409: other bytes under an id that is taken
     WrongOffset, ///< 409: ask HEAD, go on from there
     AlreadyReceived, ///< 409: a received packet cannot be taken back
+    PacketCarried, ///< 409: the packet was handed to another station, which sends it
+    BundleRefused, ///< 403: no order by which the caller may send another station's packets
     Gone, ///< 410: the half upload has expired; create it again
     LengthRequired, ///< 411
     WrongVersion, ///< 412: Tus-Resumable is not 1.0.0

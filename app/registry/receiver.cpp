@@ -1,5 +1,6 @@
 #include "app/registry/receiver.h"
 
+#include "app/registry/bundle_table.h"
 #include "app/registry/fail_point.h"
 #include "core/base/log.h"
 
@@ -40,6 +41,7 @@ bool isWhole(RegistryState state)
 struct Receiver::Held {
     std::unique_ptr<BlobStore::Lock> lock;
     PacketRow row;
+    bool maySend = true;
 };
 
 Receiver::Receiver(
@@ -63,10 +65,13 @@ Answer<std::vector<ManifestAnswer>> Receiver::manifest(
                 answers.push_back({what.id, QStringLiteral("rejected"), 0, QStringLiteral("too-large")});
                 continue;
             }
-            const auto row = packets::announce(sql, station, what, m_clock.now());
+            const auto standing = bundles::standing(sql, station, what.id);
+            if (!standing)
+                return failed(standing);
+            const auto row = packets::announce(sql, standing->owner, what, m_clock.now());
             if (!row)
                 return failed(row);
-            answers.push_back(sameContent(*row, station, what)
+            answers.push_back(sameContent(*row, standing->owner, what)
                     ? answerFor(*row)
                     : ManifestAnswer {what.id, QStringLiteral("conflict"), 0, {}});
         }
@@ -83,19 +88,26 @@ Answer<UploadState> Receiver::create(const QString& station, const Announcement&
         return problem(
             ProblemKind::TooLarge, QStringLiteral("a packet has at most %1 bytes").arg(m_limits.packetBytes));
     PacketRow row;
+    PacketStanding standing;
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
-        auto known = packets::announce(sql, station, what, m_clock.now());
+        auto stands = bundles::standing(sql, station, what.id);
+        if (!stands)
+            return failed(stands);
+        standing = *stands;
+        auto known = packets::announce(sql, standing.owner, what, m_clock.now());
         if (!known)
             return failed(known);
         row = *known;
-        if (!sameContent(row, station, what) || isWhole(row.state))
+        if (!standing.maySend || !sameContent(row, standing.owner, what) || isWhole(row.state))
             return {};
         row.expiresAt = toMs(expiry());
         return packets::openUpload(sql, what.id, expiry(), m_clock.now());
     });
     if (!done)
         return storageProblem(done.error());
-    if (!sameContent(row, station, what)) {
+    if (!standing.maySend && !isWhole(row.state))
+        return problem(ProblemKind::PacketCarried);
+    if (!sameContent(row, standing.owner, what)) {
         LogLine("content-conflict").with("packet", what.id).warning(logRegistry());
         return problem(ProblemKind::ContentConflict);
     }
@@ -116,6 +128,8 @@ Answer<UploadState> Receiver::append(
     auto held = hold(station, id);
     if (!held)
         return tl::unexpected(held.error());
+    if (!held->maySend && !isWhole(held->row.state))
+        return problem(ProblemKind::PacketCarried);
     PacketRow row = held->row;
     if (isWhole(row.state) || offset != row.received) {
         return tl::unexpected(
@@ -153,6 +167,8 @@ Answer<void> Receiver::terminate(const QString& station, PacketId id)
         return tl::unexpected(held.error());
     if (isWhole(held->row.state))
         return problem(ProblemKind::AlreadyReceived);
+    if (!held->maySend)
+        return problem(ProblemKind::PacketCarried);
     if (auto done = forget(id); !done)
         return storageProblem(done.error());
     return {};
@@ -162,7 +178,12 @@ Answer<QByteArray> Receiver::receipt(const QString& station, PacketId id)
 {
     std::optional<PacketRow> row;
     std::optional<QByteArray> bytes;
+    PacketStanding standing;
     const auto read = [&](Sql& sql) -> Status {
+        auto stands = bundles::standing(sql, station, id);
+        if (!stands)
+            return failed(stands);
+        standing = *stands;
         auto found = packets::find(sql, id);
         if (!found)
             return failed(found);
@@ -172,7 +193,7 @@ Answer<QByteArray> Receiver::receipt(const QString& station, PacketId id)
     };
     if (auto done = m_database.transaction(read); !done)
         return storageProblem(done.error());
-    if (!row || row->station != station)
+    if (!row || row->station != standing.owner)
         return problem(ProblemKind::NotFound);
     if (isComplete(*row)) { // all bytes are there, and a crash came before the receipt
         if (auto finished = head(station, id); !finished)
@@ -266,17 +287,22 @@ Answer<Receiver::Held> Receiver::hold(const QString& station, PacketId id)
     if (!lock)
         return storageProblem(lock.error());
     std::optional<PacketRow> row;
+    PacketStanding standing;
     const auto read = m_database.transaction([&](Sql& sql) -> Status {
+        auto stands = bundles::standing(sql, station, id);
+        if (!stands)
+            return failed(stands);
+        standing = *stands;
         return packets::find(sql, id).map([&](const std::optional<PacketRow>& found) { row = found; });
     });
     if (!read)
         return storageProblem(read.error());
-    if (!row || row->station != station || row->state == RegistryState::Announced)
+    if (!row || row->station != standing.owner || row->state == RegistryState::Announced)
         return problem(ProblemKind::NotFound);
     if (row->state == RegistryState::Uploading && !isComplete(*row) && row->expiresAt < toMs(m_clock.now())) {
         return tl::unexpected(discard(id, ProblemKind::Gone));
     }
-    return Held {std::move(*lock), *row};
+    return Held {std::move(*lock), *row, standing.maySend};
 }
 
 Answer<PacketRow> Receiver::finalise(const PacketRow& row)

@@ -33,8 +33,9 @@ struct UploadState {
     qint64 expiresAt = 0; ///< ms since 1970; 0 when the packet is whole
 };
 
-/// The use cases behind the calls. A station sees its own packets only; another's are NotFound, or "conflict"
-/// where it tries to announce one.
+/// The use cases behind the calls. A station sees its own packets and those it carries for another
+/// (bundle_table.h); the rest are NotFound, or "conflict" where it tries to announce one. A packet's row, its
+/// receipts and its events stay those of the station that sealed it, whoever sends it.
 ///
 /// Promise: offsets, states and receipts are told only after they are durable. Every call may be repeated,
 /// also after a crash anywhere inside the one before; one packet id ends as one packet with one receipt for

@@ -6,7 +6,7 @@
 namespace station {
 
 RegistrySite::RegistrySite(const QDir& directory, DatabaseAddress address, std::unique_ptr<BlobStore> blobs,
-    ReceiptSigner signer, CallerCheck callers, const Limits& limits, const Clock& clock)
+    ReceiptSigner signer, CallerCheck callers, BundleOpener opener, const Limits& limits, const Clock& clock)
     : m_directory(directory)
     , m_database(std::move(address))
     , m_blobs(std::move(blobs))
@@ -14,6 +14,7 @@ RegistrySite::RegistrySite(const QDir& directory, DatabaseAddress address, std::
     , m_callers(std::move(callers))
     , m_clock(clock)
     , m_receiver(m_database, *m_blobs, m_signer, clock, limits)
+    , m_bundles(m_database, std::move(opener), clock)
 {
 }
 
@@ -36,10 +37,16 @@ Result<std::unique_ptr<RegistrySite>> RegistrySite::open(
     auto callers = CallerCheck::load(directory.absoluteFilePath("ca.pem"));
     if (!callers)
         return failed(callers);
-    std::unique_ptr<RegistrySite> site(new RegistrySite(directory, std::move(*address), std::move(*blobs),
-        std::move(*signer), std::move(*callers), limits, clock));
-    if (auto made = site->m_database.transaction(packets::createTables); !made)
-        return failed(made);
+    const auto ca = readFile(directory.filePath("ca.pem"));
+    if (!ca)
+        return failed(ca);
+    std::unique_ptr<RegistrySite> site(new RegistrySite(
+        directory, std::move(*address), std::move(*blobs), std::move(*signer), std::move(*callers),
+        [ca = *ca](const QByteArray& signedDer) { return openBundle(signedDer, ca); }, limits, clock));
+    for (const auto& create : {packets::createTables, bundles::createTables}) {
+        if (auto made = site->m_database.transaction(create); !made)
+            return failed(made);
+    }
     return site;
 }
 

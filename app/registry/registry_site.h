@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/registry/bundle_desk.h"
 #include "app/registry/caller.h"
 #include "app/registry/processor.h"
 #include "app/registry/receiver.h"
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] const ReceiptSigner& signer() const { return m_signer; }
     [[nodiscard]] const CallerCheck& callers() const { return m_callers; }
     [[nodiscard]] Receiver& receiver() { return m_receiver; }
+    [[nodiscard]] BundleDesk& bundles() { return m_bundles; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     /// Opens packets with registry.pem and registry.key, and trusts stations of ca.pem.
     [[nodiscard]] Result<PacketOpener> opener() const;
@@ -32,7 +34,8 @@ public:
 
 private:
     RegistrySite(const QDir& directory, DatabaseAddress address, std::unique_ptr<BlobStore> blobs,
-        ReceiptSigner signer, CallerCheck callers, const Limits& limits, const Clock& clock);
+        ReceiptSigner signer, CallerCheck callers, BundleOpener opener, const Limits& limits,
+        const Clock& clock);
 
     QDir m_directory;
     SqlDatabase m_database;
@@ -41,6 +44,7 @@ private:
     CallerCheck m_callers;
     const Clock& m_clock;
     Receiver m_receiver;
+    BundleDesk m_bundles;
 };
 
 } // namespace station

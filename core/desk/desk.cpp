@@ -118,6 +118,8 @@ Result<std::unique_ptr<Desk>> Desk::open(const QDir& directory, const Clock& clo
     parts->procedures = *procedures;
     if (const auto settled = sweep(*parts->database, clock); !settled)
         return failed(settled);
+    if (const Status settled = parts->handOver.settle(); !settled)
+        return failed(settled);
     parts->database
         ->checkpoint(); // what a crash or a busy reader left in the log of a sealed case (sync.md §5 S5)
     return std::unique_ptr<Desk>(new Desk(std::move(parts)));
@@ -189,6 +191,8 @@ Result<TodayCounts> Desk::today() const
 }
 
 Outbox& Desk::outbox() { return m_parts->outbox; }
+
+HandOver& Desk::handOver() { return m_parts->handOver; }
 
 Status Desk::verifyLedger() const { return m_parts->ledger.verify(); }
 

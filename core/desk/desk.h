@@ -59,6 +59,8 @@ struct SealedCase {
     Instant at;
 };
 
+class HandOver;
+
 /// One officer's desk over one station directory: everything the main job does to the disk. The window and
 /// enrollctl use this and nothing below it.
 ///
@@ -129,6 +131,7 @@ public:
     // The queue (needs nobody signed in)
     [[nodiscard]] Result<TodayCounts> today() const;
     [[nodiscard]] Outbox& outbox();
+    [[nodiscard]] HandOver& handOver(); ///< by stick; an officer is signed in
     [[nodiscard]] Status verifyLedger() const; ///< Errors: Damaged; `detail` names the row
     /// As Ledger::inspect().
     [[nodiscard]] Result<LedgerReport> inspectLedger(const std::vector<QByteArray>& heads) const;

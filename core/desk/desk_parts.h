@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/desk/desk.h"
+#include "core/desk/hand_over.h"
 #include "core/store/clock_record.h"
 #include "core/store/database.h"
 #include "core/store/drafts.h"
@@ -31,6 +32,8 @@ struct Desk::Parts {
         , outbox(*database, now)
         , packets(database->station(), database->files())
         , stationCode(code)
+        , handOver(
+              {*database, now, [this] { return trustedIdentity(); }, [this] { return vault.signedIn(); }})
     {
     }
 
@@ -64,6 +67,7 @@ struct Desk::Parts {
     Outbox outbox;
     PacketFiles packets;
     const QString stationCode;
+    HandOver handOver;
     StationInfo info;
     std::vector<Procedure> procedures;
 };

@@ -2,6 +2,7 @@
 #include "core/enroll/packet.h"
 #include "core/enroll/packet_shape.h"
 #include "core/enroll/packet_zip.h"
+#include "core/enroll/signed_document.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -10,7 +11,6 @@
 #include <QMap>
 
 #include <openssl/crypto.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
 
@@ -55,43 +55,6 @@ Result<QByteArray> decrypted(const QByteArray& sealed, X509* certificate, EVP_PK
     return bytesOf(out.get());
 }
 
-/// A certificate for TLS servers or for signing other certificates does not sign packets, though the CA made
-/// it.
-bool isStationCertificate(X509* certificate)
-{
-    const std::uint32_t flags = X509_get_extension_flags(certificate);
-    const std::uint32_t use = X509_get_extended_key_usage(certificate);
-    const bool forClients = (flags & EXFLAG_XKUSAGE) != 0 && (use & XKU_SSL_CLIENT) != 0;
-    return X509_check_ca(certificate) == 0 && forClients && (use & XKU_SSL_SERVER) == 0;
-}
-
-struct Signed {
-    QByteArray content;
-    QString stationId;
-};
-
-Result<Signed> verified(const QByteArray& der, const QByteArray& caPem)
-{
-    const auto cms = cmsFrom(der, NID_pkcs7_signed);
-    if (!cms)
-        return damaged("its content is not signed");
-    const auto ca = storeOf(caPem);
-    if (!ca)
-        return fail(ErrorCode::InvalidInput, "the CA certificate cannot be read");
-    const auto out = emptyBio();
-    if (sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(cms.get())) != 1)
-        return damaged("it is not signed by one station");
-    if (CMS_verify(cms.get(), nullptr, ca.get(), nullptr, out.get(), CMS_BINARY) != 1)
-        return damaged(("the signature does not hold (" + opensslReason() + ")").c_str());
-    const OpenSslPtr<STACK_OF(X509)> signers(CMS_get0_signers(cms.get()));
-    if (!signers || sk_X509_num(signers.get()) != 1)
-        return damaged("it is not signed by one station");
-    X509* station = sk_X509_value(signers.get(), 0);
-    if (!isStationCertificate(station))
-        return damaged("the certificate that signed is not a station's");
-    return Signed {bytesOf(out.get()), QString::fromUtf8(commonNameOf(station))};
-}
-
 Result<QJsonObject> manifestOf(const std::vector<PacketFile>& files)
 {
     if (files.empty() || files.front().name != QLatin1String("manifest.json"))
@@ -131,7 +94,7 @@ Status checkFiles(std::vector<PacketFile>& files, const QJsonArray& list)
     return {};
 }
 
-Result<OpenedPacket> opened(Signed content, const X509* recipient)
+Result<OpenedPacket> opened(const SignedDocument& content, const X509* recipient)
 {
     auto files = unzip(content.content, largestPacket);
     if (!files)
@@ -166,8 +129,8 @@ Result<OpenedPacket> openPacket(const QByteArray& sealed, const QByteArray& reci
     if (!key || X509_check_private_key(certificate.get(), key.get()) != 1)
         return fail(ErrorCode::InvalidInput, "the registry's key cannot be read or is not the certificate's");
     return decrypted(sealed, certificate.get(), key.get())
-        .and_then([&](const QByteArray& content) { return verified(content, caPem); })
-        .and_then([&](Signed content) { return opened(std::move(content), certificate.get()); });
+        .and_then([&](const QByteArray& content) { return openDocument(content, caPem); })
+        .and_then([&](const SignedDocument& content) { return opened(content, certificate.get()); });
 }
 
 } // namespace station

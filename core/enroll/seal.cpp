@@ -1,6 +1,7 @@
 #include "core/enroll/openssl_ptr.h"
 #include "core/enroll/packet.h"
 #include "core/enroll/packet_zip.h"
+#include "core/enroll/signed_document.h"
 
 #include <QCryptographicHash>
 
@@ -19,18 +20,6 @@ QByteArray derOf(CMS_ContentInfo* cms)
 {
     const auto out = emptyBio();
     return i2d_CMS_bio(out.get(), cms) == 1 ? bytesOf(out.get()) : QByteArray();
-}
-
-Result<QByteArray> signedBy(const QByteArray& content, X509* certificate, EVP_PKEY* key)
-{
-    const auto data = bioOf(content);
-    const OpenSslPtr<CMS_ContentInfo> cms(
-        CMS_sign(nullptr, nullptr, nullptr, data.get(), CMS_BINARY | CMS_PARTIAL));
-    if (!cms
-        || CMS_add1_signer(cms.get(), certificate, key, EVP_sha256(), CMS_BINARY | CMS_NOSMIMECAP) == nullptr
-        || CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) != 1)
-        return cannot("the station's key does not sign");
-    return derOf(cms.get());
 }
 
 /// OpenSSL's defaults are SHA-1 for ECDH and PKCS #1 v1.5 for RSA: both are set here.
@@ -80,16 +69,14 @@ bool holds(const QByteArray& sealed, qsizetype contentSize)
 Result<SealedPacket> seal(
     const ValidDraft& draft, const PacketContext& context, const StationIdentity& identity)
 {
-    const auto certificate = certificateFrom(identity.certificatePem);
-    const auto key = privateKeyFrom(identity.privateKeyPem);
     const auto registry = certificateFrom(identity.registryCertificatePem);
-    if (!certificate || !key || !registry)
+    if (!registry)
         return cannot("the station has no usable identity");
 
     PacketContext known = context;
     known.recipientFingerprint = fingerprintOf(registry.get());
     const auto content = packetFiles(draft, known).and_then(zipOf).and_then([&](const QByteArray& zip) {
-        return signedBy(zip, certificate.get(), key.get());
+        return signDocument(zip, identity);
     });
     if (!content)
         return failed(content);

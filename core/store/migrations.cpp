@@ -144,6 +144,29 @@ constexpr std::array migrations {
         ALTER TABLE recovery ADD COLUMN wrong_boot TEXT NOT NULL DEFAULT '';
         ALTER TABLE recovery ADD COLUMN wrong_since_ms INTEGER NOT NULL DEFAULT 0;
     )sql"},
+    Migration {4, R"sql(
+        ALTER TABLE outbox ADD COLUMN custody TEXT NOT NULL DEFAULT 'here';
+        ALTER TABLE outbox ADD COLUMN origin TEXT NOT NULL DEFAULT '';    -- the station that sealed it; '': this one
+        ALTER TABLE outbox ADD COLUMN origin_seq INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE outbox ADD COLUMN bundle TEXT NOT NULL DEFAULT '';    -- the last one it was handed over in
+        CREATE INDEX outbox_bundle ON outbox (bundle) WHERE bundle <> '';
+        DROP INDEX outbox_totals;
+        CREATE INDEX outbox_totals ON outbox (state, custody, size, offset);
+
+        CREATE TABLE bundle (
+            id              TEXT PRIMARY KEY,
+            incoming        INTEGER NOT NULL,          -- 1: brought to us
+            peer            TEXT NOT NULL,             -- the other station
+            state           TEXT NOT NULL,
+            packets         INTEGER NOT NULL,
+            content_sha256  BLOB NOT NULL,
+            document        BLOB NOT NULL,             -- signed by the station that gave it away
+            ack             BLOB NOT NULL,             -- signed by the other one; empty before there is one
+            made_ms         INTEGER NOT NULL,
+            state_ms        INTEGER NOT NULL,
+            reason          TEXT NOT NULL DEFAULT ''   -- why it was asked back: a word
+        ) STRICT;
+    )sql"},
 };
 
 // "ENRS"; a file of another program is not migrated by accident.

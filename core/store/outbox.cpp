@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto columns
     = "SELECT id, case_number, procedure_id, state, seq, size, offset, sha256, priority, sealed_ms, "
-      "state_ms, due_ms, attempts, problem, receipt_seq FROM outbox ";
+      "state_ms, due_ms, attempts, problem, receipt_seq, custody, origin, origin_seq, bundle FROM outbox ";
 
 QueueRow rowOf(Query& query)
 {
@@ -33,6 +33,10 @@ QueueRow rowOf(Query& query)
     row.attempts = query.integer(12);
     row.problem = query.text(13);
     row.receiptSeq = query.number(14);
+    row.custody = custodyFrom(query.text(15)).value_or(Custody::Handed);
+    row.origin = query.text(16);
+    row.originSeq = query.number(17);
+    row.bundle = query.text(18);
     return row;
 }
 
@@ -117,13 +121,19 @@ Result<QueueTotals> Outbox::totals() const
 {
     return storage(m_database, [&] {
         QueueTotals totals;
-        Query query(m_database, "SELECT state, count(*), sum(size - offset) FROM outbox GROUP BY state");
+        Query query(m_database,
+            "SELECT state, custody, count(*), sum(size - offset) FROM outbox GROUP BY state, custody");
         while (query.next()) {
             const PacketState state = packetStateFrom(query.text(0)).value_or(PacketState::Held);
-            const int count = query.integer(1);
-            if (isWaiting(state)) {
+            const Custody custody = custodyFrom(query.text(1)).value_or(Custody::Handed);
+            const int count = query.integer(2);
+            if (custody == Custody::Returned) {
+                continue; // its own station counts it
+            } else if (isWaiting(state) && custody == Custody::Handed) {
+                totals.handed += count;
+            } else if (isWaiting(state)) {
                 totals.waiting += count;
-                totals.waitingBytes += query.number(2);
+                totals.waitingBytes += query.number(3);
             } else if (needsPerson(state)) {
                 totals.needsYou += count;
             } else {
@@ -138,7 +148,8 @@ Result<DayCounts> Outbox::sealedSince(Instant from) const
 {
     return storage(m_database, [&] {
         DayCounts counts;
-        Query query(m_database, "SELECT state, count(*) FROM outbox WHERE sealed_ms >= ? GROUP BY state");
+        Query query(m_database,
+            "SELECT state, count(*) FROM outbox WHERE sealed_ms >= ? AND origin = '' GROUP BY state");
         query.with(from);
         while (query.next()) {
             const PacketState state = packetStateFrom(query.text(0)).value_or(PacketState::Held);
@@ -156,7 +167,7 @@ Result<std::vector<QueueRow>> Outbox::due(Instant now, int limit) const
         Query query(m_database,
             (std::string(columns)
                 + "WHERE state IN ('sealed', 'announced', 'uploading', 'received', 'processing') AND (due_ms "
-                  "<= ? OR due_ms > ?) "
+                  "<= ? OR due_ms > ?) AND custody IN ('here', 'carried') "
                   "ORDER BY state IN ('received', 'processing'), priority DESC, seq LIMIT ?")
                 .c_str());
         return all(query.with(now).with(now + longestPostponement).with(limit));
@@ -185,6 +196,8 @@ Status Outbox::acknowledged(PacketId id, qint64 offset)
             return unknown(id);
         if (offset < 0 || offset > packet->size)
             return fail(ErrorCode::InvalidInput, "the registry acknowledged more than the packet holds");
+        if (!packet->maySend())
+            return fail(ErrorCode::Cancelled, "the packet was handed to another station");
         if (!isWaiting(packet->state) || offset == packet->offset)
             return {};
         // The registry's offset is the truth, also when it lost bytes: the next chunk starts there.
@@ -247,7 +260,9 @@ Result<std::optional<Receipt>> Outbox::keptReceipt(PacketId id) const
 Result<qint64> Outbox::lastReceiptSeq() const
 {
     return storage(m_database, [&]() -> qint64 {
-        Query query(m_database, "SELECT COALESCE(MAX(registry_seq), 0) FROM receipt");
+        Query query(m_database,
+            "SELECT COALESCE(MAX(registry_seq), 0) FROM receipt WHERE NOT EXISTS "
+            "(SELECT 1 FROM outbox WHERE outbox.id = receipt.packet_id AND outbox.origin <> '')");
         return query.next() ? query.number(0) : 0;
     });
 }
@@ -292,7 +307,7 @@ Status Outbox::hold(PacketId id, const QString& reason)
         const auto packet = find(m_database, id);
         if (!packet)
             return unknown(id);
-        if (!isWaiting(packet->state))
+        if (!isWaiting(packet->state) || !packet->maySend())
             return {};
         Query(m_database, "UPDATE outbox SET held_from = state, problem = ? WHERE id = ?")
             .with(QStringLiteral("held:%1").arg(reason))
@@ -309,7 +324,7 @@ Status Outbox::retry(PacketId id)
         const auto packet = find(m_database, id);
         if (!packet)
             return unknown(id);
-        if (packet->state != PacketState::Held && !isWaiting(packet->state))
+        if ((packet->state != PacketState::Held && !isWaiting(packet->state)) || !packet->maySend())
             return {};
         if (packet->state == PacketState::Held) {
             Query(
@@ -364,13 +379,13 @@ Result<bool> Outbox::unlinkProcessed(PacketId id)
 {
     return transaction(m_database, [&]() -> Result<bool> {
         Query proof(m_database,
-            "SELECT 1 FROM outbox JOIN receipt ON receipt.packet_id = outbox.id AND receipt.state = "
+            "SELECT origin FROM outbox JOIN receipt ON receipt.packet_id = outbox.id AND receipt.state = "
             "'processed' "
             "AND receipt.sha256 = outbox.sha256 "
             "WHERE outbox.id = ? AND outbox.state = 'processed' AND outbox.purging = 1");
         if (!proof.with(id).next())
             return false;
-        PacketFiles files(m_database.station(), m_database.files());
+        PacketFiles files = PacketFiles::of(proof.text(0), m_database.station(), m_database.files());
         if (const Status gone = files.remove(id); !gone)
             return failed(gone);
         Query(m_database, "UPDATE outbox SET purging = 0 WHERE id = ?").with(id).run();

@@ -35,6 +35,17 @@ enum class PacketState {
 [[nodiscard]] const char* nameOf(PacketState state); ///< "sealed", …
 [[nodiscard]] std::optional<PacketState> packetStateFrom(const QString& name);
 
+/// Who may send a packet's bytes; see bundles.h.
+enum class Custody {
+    Here, ///< ours: this station sends it
+    Handed, ///< ours, given to another station: not sent from here, its bytes stay until it is processed
+    Taken, ///< another station's, brought here: not sent before the registry has agreed
+    Carried, ///< another station's, sent from here
+    Returned, ///< another station's, which took it back
+};
+[[nodiscard]] const char* nameOf(Custody custody); ///< "here", …
+[[nodiscard]] std::optional<Custody> custodyFrom(const QString& name);
+
 struct QueueRow {
     PacketId id;
     QString caseNumber;
@@ -52,6 +63,12 @@ struct QueueRow {
     QString problem; ///< a stable word for app/words: "rejected:photo-unusable", "conflict", "held:officer";
                      ///< empty when fine
     qint64 receiptSeq = 0; ///< the registry's number; 0 before there is a receipt
+    Custody custody = Custody::Here;
+    QString origin = {}; ///< the station that sealed it; empty: this one
+    qint64 originSeq = 0; ///< that station's own order
+    QString bundle = {}; ///< id of the bundle it was last handed over in; empty: never
+
+    [[nodiscard]] bool maySend() const { return custody == Custody::Here || custody == Custody::Carried; }
 };
 
 /// No packet waits longer for its next try. One that seems to was postponed by a clock that stood elsewhere,
@@ -71,14 +88,15 @@ struct HistoryEntry {
 };
 
 struct QueueTotals {
-    int waiting = 0; ///< Sealed, Announced, Uploading
+    int waiting = 0; ///< Sealed, Announced, Uploading: neither at the registry nor handed over
     qint64 waitingBytes = 0; ///< not yet acknowledged
     int needsYou = 0; ///< Rejected, Resubmit, Conflict, Held
     int delivered = 0; ///< Received and beyond
+    int handed = 0; ///< given to another station by stick, and no receipt yet: in none of the three above
 };
 
 struct DayCounts {
-    int sealed = 0;
+    int sealed = 0; ///< by this station
     int delivered = 0; ///< of those, Received and beyond
 };
 
@@ -105,19 +123,20 @@ public:
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(PacketId id) const;
     [[nodiscard]] Result<QueueTotals> totals() const;
     [[nodiscard]] Result<DayCounts> sealedSince(Instant from) const;
-    /// Not yet Processed and not held; at most `limit`. What still has bytes to send comes before what waits
-    /// for the registry's word, then by priority, then oldest: a registry that stops processing stops no
-    /// upload.
+    /// Not yet Processed, not held and ours to send (QueueRow::maySend); at most `limit`. What still has
+    /// bytes to send comes before what waits for the registry's word, then by priority, then oldest: a
+    /// registry that stops processing stops no upload.
     [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) const;
 
     // What the sync worker records
     [[nodiscard]] Status announced(const std::vector<PacketId>& ids);
+    /// Errors: Cancelled when the packet is not ours to send any more: send nothing after it.
     [[nodiscard]] Status acknowledged(PacketId id, qint64 offset);
     [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt);
     [[nodiscard]] Status conflict(PacketId id, const QString& why);
     [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why); ///< counts one attempt
 
-    // What a person decides
+    // What a person decides; changes nothing while another station has custody
     [[nodiscard]] Status hold(PacketId id, const QString& reason);
     [[nodiscard]] Status retry(PacketId id); ///< releases a held or postponed packet; due at once
     /// Processed longer than `keep` ago: unlinks the file, keeps row and receipt. Returns how many.
@@ -125,7 +144,8 @@ public:
 
     /// The registry's newest word about a packet that is kept; nothing before there is one.
     [[nodiscard]] Result<std::optional<Receipt>> keptReceipt(PacketId id) const;
-    /// The highest number among the kept receipts; 0 before there is one.
+    /// The highest number among the kept receipts of our own packets; 0 before there is one. A carried
+    /// packet's receipt has a number of its own station's line.
     [[nodiscard]] Result<qint64> lastReceiptSeq() const;
     /// Ends a purge that a crash cut short; the start-up sweep calls it. Returns how many.
     [[nodiscard]] Result<int> finishPurge();

@@ -60,6 +60,27 @@ std::optional<PacketState> packetStateFrom(const QString& name)
     return std::nullopt;
 }
 
+const char* nameOf(Custody custody)
+{
+    switch (custody) {
+    case Custody::Here: return "here";
+    case Custody::Handed: return "handed";
+    case Custody::Taken: return "taken";
+    case Custody::Carried: return "carried";
+    case Custody::Returned: return "returned";
+    }
+    return "unknown";
+}
+
+std::optional<Custody> custodyFrom(const QString& name)
+{
+    for (const Custody custody :
+        {Custody::Here, Custody::Handed, Custody::Taken, Custody::Carried, Custody::Returned})
+        if (name == QLatin1String(nameOf(custody)))
+            return custody;
+    return std::nullopt;
+}
+
 bool isWaiting(PacketState state)
 {
     return state == PacketState::Sealed || state == PacketState::Announced || state == PacketState::Uploading;

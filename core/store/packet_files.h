@@ -13,13 +13,19 @@
 namespace station {
 
 /// The sealed packets as files: packets/ab/<packet id>.p7m, "ab" the last two hex digits of the id's text.
-/// No database: packets outlive a lost one.
+/// No database: packets outlive a lost one. Those of other stations, carried for them, lie in carried/, so
+/// that nobody takes them for our own.
 class PacketFiles {
 public:
     explicit PacketFiles(const QDir& station, FileLayer& files = posixFiles())
-        : m_root(station.filePath(QStringLiteral("packets")))
-        , m_files(files)
+        : PacketFiles(station, QStringLiteral("packets"), files)
     {
+    }
+    /// Where the packets sealed by `origin` lie; empty: by this station.
+    [[nodiscard]] static PacketFiles of(
+        const QString& origin, const QDir& station, FileLayer& files = posixFiles())
+    {
+        return {station, origin.isEmpty() ? QStringLiteral("packets") : QStringLiteral("carried"), files};
     }
 
     [[nodiscard]] QString path(PacketId id) const;
@@ -37,6 +43,12 @@ public:
     [[nodiscard]] QStringList unfinished() const;
 
 private:
+    PacketFiles(const QDir& station, const QString& folder, FileLayer& files)
+        : m_root(station.filePath(folder))
+        , m_files(files)
+    {
+    }
+
     QDir m_root;
     FileLayer& m_files;
 };

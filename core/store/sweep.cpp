@@ -69,18 +69,18 @@ Status settleFolders(Database& database)
 Status settleRows(Database& database, const Clock& clock, SweepReport& report)
 {
     const auto waiting = storage(database, [&] {
-        std::vector<PacketId> ids;
-        Query query(database, "SELECT id FROM outbox WHERE state IN ('sealed', 'announced', 'uploading')");
+        std::vector<std::pair<PacketId, QString>> found;
+        Query query(
+            database, "SELECT id, origin FROM outbox WHERE state IN ('sealed', 'announced', 'uploading')");
         while (query.next())
-            ids.push_back(query.id<PacketId>(0));
-        return ids;
+            found.emplace_back(query.id<PacketId>(0), query.text(1));
+        return found;
     });
     if (!waiting)
         return failed(waiting);
-    const PacketFiles files(database.station(), database.files());
     Outbox outbox(database, clock);
-    for (const PacketId& id : *waiting) {
-        if (QFileInfo::exists(files.path(id)))
+    for (const auto& [id, origin] : *waiting) {
+        if (QFileInfo::exists(PacketFiles::of(origin, database.station(), database.files()).path(id)))
             continue;
         if (const Status held = outbox.hold(id, QStringLiteral("file-missing")); !held)
             return held;

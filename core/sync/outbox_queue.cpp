@@ -1,13 +1,14 @@
 #include "core/sync/outbox_queue.h"
 
 #include "core/store/ledger.h"
+#include "core/store/packet_files.h"
 
 namespace station {
 
 OutboxQueue::OutboxQueue(std::unique_ptr<Database> database, const Clock& clock)
     : m_database(std::move(database))
     , m_outbox(*m_database, clock)
-    , m_files(m_database->station(), m_database->files())
+    , m_bundles(*m_database, clock)
     , m_clock(*m_database, clock)
 {
 }
@@ -26,7 +27,10 @@ Result<QueueRow> OutboxQueue::row(PacketId id) { return m_outbox.row(id); }
 
 Result<QueueTotals> OutboxQueue::totals() { return m_outbox.totals(); }
 
-Result<QByteArray> OutboxQueue::bytes(const QueueRow& row) { return m_files.read(row.id, row.sha256); }
+Result<QByteArray> OutboxQueue::bytes(const QueueRow& row)
+{
+    return PacketFiles::of(row.origin, m_database->station(), m_database->files()).read(row.id, row.sha256);
+}
 
 Result<QByteArray> OutboxQueue::auditHead()
 {
@@ -52,5 +56,9 @@ Status OutboxQueue::postpone(PacketId id, Instant until, const Error& why)
 {
     return m_outbox.postpone(id, until, why);
 }
+
+Result<std::vector<BundleTask>> OutboxQueue::bundleTasks() { return m_bundles.tasks(); }
+
+Status OutboxQueue::bundleAnswered(BundleId id, BundleWord word) { return m_bundles.answered(id, word); }
 
 } // namespace station

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/store/bundles.h"
 #include "core/store/clock_record.h"
 #include "core/store/database.h"
 #include "core/store/outbox.h"
-#include "core/store/packet_files.h"
 #include "core/sync/packet_queue.h"
 
 #include <QDir>
@@ -34,13 +34,15 @@ public:
     [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt) override;
     [[nodiscard]] Status conflict(PacketId id, const QString& why) override;
     [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why) override;
+    [[nodiscard]] Result<std::vector<BundleTask>> bundleTasks() override;
+    [[nodiscard]] Status bundleAnswered(BundleId id, BundleWord word) override;
 
 private:
     OutboxQueue(std::unique_ptr<Database> database, const Clock& clock);
 
     std::unique_ptr<Database> m_database;
     Outbox m_outbox;
-    PacketFiles m_files;
+    Bundles m_bundles;
     ClockRecord m_clock;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/bundles.h"
 #include "core/store/outbox.h"
 
 #include <vector>
@@ -16,7 +17,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<QueueRow>> due(Instant now, int limit) = 0;
     [[nodiscard]] virtual Result<QueueRow> row(PacketId id) = 0; ///< Errors: NotFound
     [[nodiscard]] virtual Result<QueueTotals> totals() = 0;
-    [[nodiscard]] virtual Result<QByteArray> bytes(const QueueRow& row) = 0; ///< Errors: NotFound, Damaged
+    /// Errors: NotFound, Damaged.
+    [[nodiscard]] virtual Result<QByteArray> bytes(const QueueRow& row) = 0;
     [[nodiscard]] virtual Result<QByteArray> auditHead() = 0;
     /// The highest number among the kept receipts; 0 before there is one.
     [[nodiscard]] virtual Result<qint64> lastReceiptSeq() = 0;
@@ -29,6 +31,10 @@ public:
     [[nodiscard]] virtual Status receipt(PacketId id, const Receipt& receipt) = 0;
     [[nodiscard]] virtual Status conflict(PacketId id, const QString& why) = 0;
     [[nodiscard]] virtual Status postpone(PacketId id, Instant until, const Error& why) = 0;
+
+    /// A queue without hand-over has none.
+    [[nodiscard]] virtual Result<std::vector<BundleTask>> bundleTasks() { return std::vector<BundleTask>(); }
+    [[nodiscard]] virtual Status bundleAnswered(BundleId, BundleWord) { return {}; }
 };
 
 } // namespace station

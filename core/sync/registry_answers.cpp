@@ -193,6 +193,19 @@ Reply<qint64> readOffset(const HttpResponse& response, int expected, qint64 size
     return *offset;
 }
 
+Reply<BundleAnswer> readBundle(const HttpResponse& response)
+{
+    if (response.status != 200)
+        return tl::unexpected(refusalFrom(response));
+    const auto object = jsonObject(response, "application/json");
+    const QString state = object ? object->value("state").toString() : QString();
+    if (state == QLatin1String("accepted"))
+        return BundleAnswer::Accepted;
+    if (state == QLatin1String("taken-back"))
+        return BundleAnswer::TakenBack;
+    return nonsense("what became of a bundle");
+}
+
 Reply<QByteArray> readReceipt(const HttpResponse& response)
 {
     if (response.status != 200)

@@ -41,6 +41,12 @@ struct EventPage {
     qint64 next = 0;
 };
 
+/// Who may send a bundle's packets.
+enum class BundleAnswer {
+    Accepted, ///< the desk they were handed to
+    TakenBack, ///< the station that sealed them
+};
+
 /// Why a call did not do what it says.
 struct Refusal {
     enum class Scope {
@@ -68,6 +74,7 @@ using Reply = tl::expected<T, Refusal>;
 [[nodiscard]] Reply<EventPage> readEvents(const HttpResponse& response, qint64 after);
 /// 200, 201 or 204 as `expected` with Tus-Resumable and an offset from 0 to `size`.
 [[nodiscard]] Reply<qint64> readOffset(const HttpResponse& response, int expected, qint64 size);
+[[nodiscard]] Reply<BundleAnswer> readBundle(const HttpResponse& response);
 /// The signed bytes; they still have to be verified.
 [[nodiscard]] Reply<QByteArray> readReceipt(const HttpResponse& response);
 

@@ -13,10 +13,12 @@ const std::pair<QByteArray, QByteArray> tus {"Tus-Resumable", "1.0.0"};
 
 QString filePath(PacketId id) { return QStringLiteral("/v1/files/") + id.text(); }
 
+QString bundlePath(BundleId id) { return QStringLiteral("/v1/bundles/") + id.text(); }
+
 QJsonObject announcement(const QueueRow& row)
 {
     const auto sealedOn = QDateTime::fromMSecsSinceEpoch(toMs(row.sealedAt), Qt::UTC).date();
-    return {{"packet_id", row.id.text()}, {"seq", row.seq},
+    return {{"packet_id", row.id.text()}, {"seq", row.origin.isEmpty() ? row.seq : row.originSeq},
         {"sha256", QString::fromLatin1(row.sha256.toHex())}, {"size", row.size},
         {"procedure", row.procedureId}, {"captured_on", sealedOn.toString(Qt::ISODate)},
         {"priority", row.priority}};
@@ -97,6 +99,17 @@ Reply<EventPage> RegistryClient::events(qint64 after)
 {
     return send({"GET", QStringLiteral("/v1/events?after=%1").arg(after), {}, {}})
         .and_then([&](const HttpResponse& response) { return readEvents(response, after); });
+}
+
+Reply<BundleAnswer> RegistryClient::presentBundle(BundleId id, const QByteArray& document)
+{
+    return send({"PUT", bundlePath(id), {{"Content-Type", "application/pkcs7-mime"}}, document})
+        .and_then(readBundle);
+}
+
+Reply<BundleAnswer> RegistryClient::takeBundleBack(BundleId id)
+{
+    return send({"DELETE", bundlePath(id), {}, {}}).and_then(readBundle);
 }
 
 } // namespace station

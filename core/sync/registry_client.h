@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/enroll/bundle_document.h"
 #include "core/store/outbox.h"
 #include "core/sync/registry_answers.h"
 #include "core/sync/transport.h"
@@ -25,6 +26,10 @@ public:
     [[nodiscard]] Reply<qint64> append(const QueueRow& row, qint64 offset, const QByteArray& chunk);
     [[nodiscard]] Reply<QByteArray> receipt(PacketId id);
     [[nodiscard]] Reply<EventPage> events(qint64 after);
+    /// Shows the order by which packets of another station are ours to send.
+    [[nodiscard]] Reply<BundleAnswer> presentBundle(BundleId id, const QByteArray& document);
+    /// Asks for packets of our own that were handed over.
+    [[nodiscard]] Reply<BundleAnswer> takeBundleBack(BundleId id);
 
     /// The registry's clock as its last answer says it. The pinned connection vouches for it, whatever the
     /// answer was.

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/store/outbox_rules.h"
+#include "core/sync/bundle_pass.h"
 #include "core/sync/receipt_check.h"
 #include "core/sync/upload.h"
 
@@ -43,6 +44,8 @@ Reply<void> SyncPass::run(SyncReport& report)
     }
     if (auto drained = drainEvents(report); !drained)
         return drained;
+    if (auto settled = settleBundles(m_context.queue, m_context.client); !settled)
+        return settled;
     const auto rows = m_context.queue.due(m_context.clock.now(), rowsPerPass);
     if (!rows)
         return tl::unexpected(ownTrouble(rows.error()));
@@ -161,6 +164,12 @@ Reply<void> SyncPass::upload(const QueueRow& row, qint64 offset, SyncReport& rep
     if (!isWaiting(row.state)) // the registry lost it (restored from a backup): the bytes are still here, a
                                // person decides
         LogLine("registry-asks-again").with("packet", row.id).warning(logSync());
+    const auto handedOver = [&] {
+        const auto now = m_context.queue.row(row.id);
+        return now && !now->maySend();
+    };
+    if (handedOver()) // since the pass began
+        return {};
     const auto bytes = m_context.queue.bytes(row);
     if (!bytes) {
         return refused(row, {bytes.error(), Refusal::Scope::Packet, 0, {}, {}}, report);
@@ -178,7 +187,7 @@ Reply<void> SyncPass::upload(const QueueRow& row, qint64 offset, SyncReport& rep
                        });
                    }};
     if (auto done = upload.run(offset, m_chunk); !done)
-        return refused(row, done.error(), report);
+        return handedOver() ? Reply<void>() : refused(row, done.error(), report);
     ++report.sent;
     const auto fetched = fetchReceipt(row, report);
     if (!fetched && fetched.error().status == 404)
@@ -191,7 +200,8 @@ Reply<void> SyncPass::fetchReceipt(const QueueRow& row, SyncReport& report)
     const auto bytes = m_context.client.receipt(row.id);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const auto receipt = verifyReceipt(*bytes, m_context.caPem, row, m_context.stationId);
+    const QString& sealedBy = row.origin.isEmpty() ? m_context.stationId : row.origin;
+    const auto receipt = verifyReceipt(*bytes, m_context.caPem, row, sealedBy);
     if (!receipt) {
         LogLine("receipt-refused").with("packet", row.id).with(receipt.error()).warning(logSync());
         return tl::unexpected(ownTrouble(receipt.error()));

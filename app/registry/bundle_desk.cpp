@@ -1,0 +1,59 @@
+#include "app/registry/bundle_desk.h"
+
+#include "app/registry/fail_point.h"
+#include "core/base/log.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace station {
+
+Answer<BundleStanding> BundleDesk::present(const QString& caller, BundleId id, const QByteArray& signedDer)
+{
+    const auto document = m_opener(signedDer);
+    if (!document) {
+        LogLine("bundle-refused").with("bundle", id).with(document.error()).warning(logRegistry());
+        return problem(ProblemKind::BundleRefused);
+    }
+    if (document->to != caller || document->id != id) {
+        LogLine("bundle-of-others").with("bundle", id).warning(logRegistry());
+        return problem(
+            ProblemKind::BundleRefused, QStringLiteral("the order names another carrier or bundle"));
+    }
+    BundleStanding standing = BundleStanding::Refused;
+    const auto done = m_database.transaction([&](Sql& sql) -> Status {
+        return bundles::accept(sql, *document, m_clock.now()).map([&](BundleStanding now) {
+            standing = now;
+        });
+    });
+    if (!done)
+        return storageProblem(done.error());
+    failPoint("bundle-accepted");
+    if (standing == BundleStanding::Refused)
+        return problem(ProblemKind::BundleRefused, QStringLiteral("another order stands against it"));
+    return standing;
+}
+
+Answer<BundleStanding> BundleDesk::takeBack(const QString& caller, BundleId id)
+{
+    BundleStanding standing = BundleStanding::Refused;
+    const auto done = m_database.transaction([&](Sql& sql) -> Status {
+        return bundles::takeBack(sql, caller, id, m_clock.now()).map([&](BundleStanding now) {
+            standing = now;
+        });
+    });
+    if (!done)
+        return storageProblem(done.error());
+    failPoint("bundle-taken-back");
+    return standing;
+}
+
+QByteArray toJson(BundleId id, BundleStanding standing)
+{
+    const auto state
+        = standing == BundleStanding::Accepted ? QStringLiteral("accepted") : QStringLiteral("taken-back");
+    return QJsonDocument(QJsonObject {{"bundle_id", id.text()}, {"state", state}})
+        .toJson(QJsonDocument::Compact);
+}
+
+} // namespace station

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/registry/bundle_table.h"
+#include "app/registry/problem.h"
+
+#include <functional>
+
+namespace station {
+
+/// openBundle with the registry's CA.
+using BundleOpener = std::function<Result<BundleDocument>(const QByteArray& signedDer)>;
+
+/// The calls about packets that come by way of another station. Every call may be repeated.
+/// Threads: any.
+class BundleDesk {
+public:
+    BundleDesk(SqlDatabase& database, BundleOpener opener, const Clock& clock)
+        : m_database(database)
+        , m_opener(std::move(opener))
+        , m_clock(clock)
+    {
+    }
+
+    /// The carrier shows the order that the origin has signed. Errors: BundleRefused unless it is signed by a
+    /// station of this registry, names the caller as carrier and `id` as its own, and nothing stands against
+    /// it.
+    [[nodiscard]] Answer<BundleStanding> present(
+        const QString& caller, BundleId id, const QByteArray& signedDer);
+    /// The origin wants its packets back.
+    [[nodiscard]] Answer<BundleStanding> takeBack(const QString& caller, BundleId id);
+
+private:
+    SqlDatabase& m_database;
+    BundleOpener m_opener;
+    const Clock& m_clock;
+};
+
+/// {"bundle_id","state":"accepted"|"taken-back"}
+[[nodiscard]] QByteArray toJson(BundleId id, BundleStanding standing);
+
+} // namespace station

@@ -1,0 +1,152 @@
+#include "app/registry/bundle_table.h"
+
+#include "app/registry/packet_table.h"
+
+#include <array>
+
+namespace station::bundles {
+namespace {
+
+constexpr std::array tables {
+    "CREATE TABLE IF NOT EXISTS bundles ("
+    " origin TEXT NOT NULL,"
+    " bundle_id TEXT NOT NULL,"
+    " carrier TEXT NOT NULL,"
+    " content_sha256 TEXT NOT NULL,"
+    " state TEXT NOT NULL,"
+    " created_at_ms BIGINT NOT NULL,"
+    " changed_at_ms BIGINT NOT NULL,"
+    " PRIMARY KEY (origin, bundle_id))",
+    "CREATE TABLE IF NOT EXISTS carried_packets ("
+    " packet_id TEXT PRIMARY KEY,"
+    " origin TEXT NOT NULL,"
+    " bundle_id TEXT NOT NULL,"
+    " carrier TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS carried_by_bundle ON carried_packets (origin, bundle_id)",
+};
+
+const auto acceptedState = QStringLiteral("accepted");
+const auto takenBackState = QStringLiteral("taken-back");
+
+struct Row {
+    QString carrier;
+    QString contentSha256;
+    QString state;
+};
+
+/// The row as it is now, inserted when there was none.
+Result<Row> rowOf(Sql& sql, const QString& origin, BundleId id, const Row& fresh, Instant now)
+{
+    auto made
+        = sql.run("INSERT INTO bundles (origin, bundle_id, carrier, content_sha256, state, created_at_ms, "
+                  "changed_at_ms)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin, bundle_id) DO NOTHING RETURNING state",
+            {origin, id.text(), fresh.carrier, fresh.contentSha256, fresh.state, qint64(toMs(now)),
+                qint64(toMs(now))});
+    if (!made)
+        return failed(made);
+    if (!made->empty())
+        return fresh;
+    auto rows
+        = sql.run("SELECT carrier, content_sha256, state FROM bundles WHERE origin = ? AND bundle_id = ?",
+            {origin, id.text()});
+    if (!rows)
+        return failed(rows);
+    if (rows->empty())
+        return fail(ErrorCode::StorageFailed, "a bundle's row went away");
+    return Row {rows->front().text(0), rows->front().text(1), rows->front().text(2)};
+}
+
+/// True when the packet is in no other bundle's hands.
+Result<bool> isFree(Sql& sql, const BundleDocument& document, PacketId id)
+{
+    auto rows = sql.run("SELECT origin, bundle_id FROM carried_packets WHERE packet_id = ?", {id.text()});
+    if (!rows)
+        return failed(rows);
+    return rows->empty()
+        || (rows->front().text(0) == document.from && rows->front().text(1) == document.id.text());
+}
+
+Status carry(Sql& sql, const BundleDocument& document, const BundlePacket& packet, Instant now)
+{
+    const Announcement what {packet.id, QString::fromLatin1(packet.sha256.toHex()), packet.size, packet.seq,
+        packet.procedureId, packet.sealedOn.toString(Qt::ISODate), packet.priority};
+    if (auto known = packets::announce(sql, document.from, what, now); !known)
+        return failed(known);
+    auto made
+        = sql.run("INSERT INTO carried_packets (packet_id, origin, bundle_id, carrier) VALUES (?, ?, ?, ?)"
+                  " ON CONFLICT (packet_id) DO NOTHING RETURNING packet_id",
+            {packet.id.text(), document.from, document.id.text(), document.to});
+    return made.map([](const SqlRows&) {});
+}
+
+} // namespace
+
+Status createTables(Sql& sql)
+{
+    for (const auto* table : tables) {
+        if (auto made = sql.run(QLatin1String(table)); !made)
+            return failed(made);
+    }
+    return {};
+}
+
+Result<BundleStanding> accept(Sql& sql, const BundleDocument& document, Instant now)
+{
+    for (const BundlePacket& packet : document.packets) {
+        const auto free = isFree(sql, document, packet.id);
+        if (!free)
+            return failed(free);
+        if (!*free)
+            return BundleStanding::Refused;
+    }
+    const QString content = QString::fromLatin1(document.contentSha256.toHex());
+    const auto row = rowOf(sql, document.from, document.id, {document.to, content, acceptedState}, now);
+    if (!row)
+        return failed(row);
+    if (row->state != acceptedState)
+        return BundleStanding::TakenBack;
+    if (row->carrier != document.to || row->contentSha256 != content)
+        return BundleStanding::Refused;
+    for (const BundlePacket& packet : document.packets) {
+        if (auto done = carry(sql, document, packet, now); !done)
+            return failed(done);
+    }
+    return BundleStanding::Accepted;
+}
+
+Result<BundleStanding> takeBack(Sql& sql, const QString& origin, BundleId id, Instant now)
+{
+    return rowOf(sql, origin, id, {{}, {}, takenBackState}, now).map([](const Row& row) {
+        return row.state == acceptedState ? BundleStanding::Accepted : BundleStanding::TakenBack;
+    });
+}
+
+Result<bool> release(Sql& sql, const QString& origin, BundleId id, Instant now)
+{
+    auto moved = sql.run("UPDATE bundles SET state = ?, changed_at_ms = ? WHERE origin = ? AND bundle_id = ?"
+                         " RETURNING bundle_id",
+        {takenBackState, qint64(toMs(now)), origin, id.text()});
+    if (!moved)
+        return failed(moved);
+    auto freed
+        = sql.run("DELETE FROM carried_packets WHERE origin = ? AND bundle_id = ?", {origin, id.text()});
+    if (!freed)
+        return failed(freed);
+    return !moved->empty();
+}
+
+Result<PacketStanding> standing(Sql& sql, const QString& caller, PacketId id)
+{
+    auto rows = sql.run("SELECT origin, carrier FROM carried_packets WHERE packet_id = ?", {id.text()});
+    if (!rows)
+        return failed(rows);
+    if (rows->empty())
+        return PacketStanding {caller, true};
+    const QString origin = rows->front().text(0);
+    if (rows->front().text(1) == caller)
+        return PacketStanding {origin, true};
+    return PacketStanding {caller, origin != caller};
+}
+
+} // namespace station::bundles

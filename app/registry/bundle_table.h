@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/registry/sql.h"
+#include "core/base/clock.h"
+#include "core/enroll/bundle_document.h"
+
+namespace station {
+
+/// What the registry holds about a bundle that one station handed to another on a stick: who may send its
+/// packets. The row of (origin, bundle id) is written once, by whoever comes first: the carrier who presents
+/// the signed order, or the origin who takes the packets back. So custody is in one place, and both sides
+/// learn which.
+enum class BundleStanding {
+    Accepted, ///< the carrier sends
+    TakenBack, ///< the origin sends
+    Refused, ///< another order under this id, or a packet of it is in another bundle's hands
+};
+
+/// How one station stands to one packet.
+struct PacketStanding {
+    QString owner; ///< in whose name it speaks: its own, or that of the station whose packet it carries
+    bool maySend = true; ///< false: its own packet, carried by another station
+};
+
+namespace bundles {
+
+[[nodiscard]] Status createTables(Sql& sql);
+/// Accepts the order, which also announces its packets in the origin's name, or says why not.
+[[nodiscard]] Result<BundleStanding> accept(Sql& sql, const BundleDocument& document, Instant now);
+/// TakenBack, or Accepted when the carrier was first.
+[[nodiscard]] Result<BundleStanding> takeBack(Sql& sql, const QString& origin, BundleId id, Instant now);
+/// For the registry's administrator, when a carrier is lost: the origin may send again. False when there is
+/// no such bundle.
+[[nodiscard]] Result<bool> release(Sql& sql, const QString& origin, BundleId id, Instant now);
+[[nodiscard]] Result<PacketStanding> standing(Sql& sql, const QString& caller, PacketId id);
+
+} // namespace bundles
+
+} // namespace station

@@ -1,0 +1,357 @@
+#include "core/desk/hand_over.h"
+
+#include "core/enroll/identity.h"
+#include "core/store/bundle_stick.h"
+#include "core/store/database.h"
+#include "core/store/ledger.h"
+#include "core/store/outbox_rules.h"
+#include "core/store/packet_files.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QLockFile>
+
+#include <algorithm>
+
+namespace station {
+namespace {
+
+constexpr qint64 diskReserve = 500'000'000; // as for a new case: for those that are open
+constexpr int lockPatienceMs = 5000;
+
+tl::unexpected<Error> refuse(ErrorCode code, const QString& why) { return fail(code, why.toStdString()); }
+
+BundlePacket entryFor(const QueueRow& row)
+{
+    return {row.id, row.sha256, row.size, row.seq, row.procedureId,
+        QDateTime::fromMSecsSinceEpoch(toMs(row.sealedAt), Qt::UTC).date(), row.priority};
+}
+
+HandOverReport reportOf(const BundleRow& bundle, const QString& folder)
+{
+    HandOverReport report;
+    report.id = bundle.id;
+    report.folder = folder;
+    report.peer = bundle.peer;
+    report.packets = bundle.packets;
+    return report;
+}
+
+Result<QByteArray> readPacket(const QString& folder, std::size_t index, const BundlePacket& packet)
+{
+    auto bytes = stick::read(folder, stick::packetName(index), packet.size);
+    if (bytes && QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256) != packet.sha256)
+        return fail(ErrorCode::Damaged, "torn");
+    return bytes;
+}
+
+/// Nothing is kept before all of it is there. Errors: Damaged with the names of what is not.
+Status checkPackets(const QString& folder, const BundleDocument& document)
+{
+    constexpr qsizetype mostNames = 10;
+    QStringList bad;
+    for (std::size_t i = 0; i < document.packets.size(); ++i)
+        if (const auto bytes = readPacket(folder, i, document.packets[i]); !bytes)
+            bad.append(stick::packetName(i)
+                + (bytes.error().code == ErrorCode::NotFound ? QStringLiteral(" missing")
+                                                             : QStringLiteral(" torn")));
+    if (bad.isEmpty())
+        return {};
+    const QString names = bad.mid(0, mostNames).join(QStringLiteral(", "));
+    return refuse(ErrorCode::Damaged,
+        QStringLiteral("%1 of %2 packets did not arrive (%3). Write the bundle to the stick again at %4")
+            .arg(bad.size())
+            .arg(document.packets.size())
+            .arg(bad.size() > mostNames ? names + QStringLiteral(", …") : names, document.from));
+}
+
+} // namespace
+
+QString HandOver::lockPath() const
+{
+    return m_site.database.station().filePath(QStringLiteral("bundle.lock"));
+}
+
+Result<Actor> HandOver::officer() const
+{
+    const auto officer = m_site.signedIn();
+    if (!officer)
+        return fail(ErrorCode::NotSignedIn, "sign in first");
+    return Actor {officer->id};
+}
+
+Result<HandOver::Self> HandOver::self() const
+{
+    auto identity = m_site.identity();
+    if (!identity)
+        return failed(identity);
+    const auto facts = checkIdentity(*identity);
+    if (!facts)
+        return failed(facts);
+    return Self {std::move(*identity), facts->stationId};
+}
+
+Result<HandOver::Choice> HandOver::choose(const std::vector<PacketId>& packets) const
+{
+    if (packets.size() > largestBundle)
+        return fail(ErrorCode::InvalidInput, "a bundle holds at most 200 packets");
+    Choice choice;
+    if (packets.empty()) {
+        auto rows = m_bundles.candidates(largestBundle);
+        if (!rows)
+            return failed(rows);
+        choice.rows = std::move(*rows);
+    }
+    const Outbox outbox(m_site.database, m_site.clock);
+    for (const PacketId& id : packets) {
+        auto row = outbox.row(id);
+        if (!row)
+            return failed(row);
+        if (row->custody != Custody::Here || !isWaiting(row->state))
+            return refuse(
+                ErrorCode::InvalidInput, id.text() + QStringLiteral(" does not wait to be sent from here"));
+        choice.rows.push_back(std::move(*row));
+    }
+    const PacketFiles files(m_site.database.station(), m_site.database.files());
+    choice.damaged = static_cast<int>(std::erase_if(
+        choice.rows, [&](const QueueRow& row) { return !files.read(row.id, row.sha256).has_value(); }));
+    std::sort(choice.rows.begin(), choice.rows.end(),
+        [](const QueueRow& a, const QueueRow& b) { return a.seq < b.seq; });
+    if (choice.rows.empty())
+        return fail(ErrorCode::NotFound, "no packet waits here that could be handed over");
+    return choice;
+}
+
+Result<BundleRow> HandOver::prepare(const QString& to, const Choice& choice, Actor by)
+{
+    const auto self = this->self();
+    if (!self)
+        return failed(self);
+    if (!isStationId(to) || to == self->stationId)
+        return refuse(ErrorCode::InvalidInput, QStringLiteral("\"%1\" is no other station's id").arg(to));
+    const auto head = Ledger(m_site.database).head();
+    if (!head)
+        return failed(head);
+    BundleDocument document {
+        BundleId::create(m_site.clock.now()), self->stationId, to, m_site.clock.now(), head->hash, {}, {}};
+    std::transform(choice.rows.begin(), choice.rows.end(), std::back_inserter(document.packets), entryFor);
+    const auto order = signBundle(document, self->identity);
+    if (!order)
+        return failed(order);
+    const auto read = openBundle(*order, self->identity.registryCaPem); // what we cannot read nobody can
+    if (!read)
+        return failed(read);
+    if (const Status done = m_bundles.prepare(*read, *order, by); !done)
+        return failed(done);
+    return m_bundles.row(document.id);
+}
+
+Result<HandOverReport> HandOver::exportTo(
+    const QString& to, const QDir& stick, const std::vector<PacketId>& packets)
+{
+    const auto by = officer();
+    if (!by)
+        return failed(by);
+    if (!stick.exists())
+        return refuse(ErrorCode::InvalidInput, QStringLiteral("there is no folder ") + stick.path());
+    QLockFile alone(lockPath());
+    if (!alone.tryLock(lockPatienceMs))
+        return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+    const auto choice = choose(packets);
+    if (!choice)
+        return failed(choice);
+    const auto bundle = prepare(to, *choice, *by);
+    if (!bundle)
+        return failed(bundle);
+    auto report = write(*bundle, stick);
+    if (report) {
+        report->damaged = choice->damaged;
+        return report;
+    }
+    const auto now = m_bundles.row(bundle->id);
+    if (now && now->state == BundleState::Preparing)
+        static_cast<void>(m_bundles.takeBack(bundle->id, QStringLiteral("stick-failed"), *by));
+    return report;
+}
+
+Result<HandOverReport> HandOver::exportAgain(BundleId id, const QDir& stick)
+{
+    if (const auto by = officer(); !by)
+        return failed(by);
+    QLockFile alone(lockPath());
+    if (!alone.tryLock(lockPatienceMs))
+        return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+    const auto bundle = m_bundles.row(id);
+    if (!bundle)
+        return failed(bundle);
+    if (bundle->incoming)
+        return fail(ErrorCode::InvalidInput, "this bundle was brought here; it is not handed on");
+    return write(*bundle, stick);
+}
+
+Result<HandOverReport> HandOver::write(const BundleRow& bundle, const QDir& stick)
+{
+    const QString folder = stick.filePath(stick::folderName(bundle.id));
+    const auto there = stick::read(folder, QLatin1String(stick::orderName), largestDocument);
+    if (there && *there != bundle.document)
+        return refuse(ErrorCode::InvalidInput, QStringLiteral("another bundle lies in ") + folder);
+    const auto rows = m_bundles.packets(bundle.id);
+    if (!rows)
+        return failed(rows);
+    if (static_cast<int>(rows->size()) != bundle.packets)
+        return fail(
+            ErrorCode::Cancelled, "packets of this bundle have been handed over in another one since");
+    HandOverReport report = reportOf(bundle, folder);
+    const PacketFiles files(m_site.database.station(), m_site.database.files());
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        const auto bytes = files.read((*rows)[i].id, (*rows)[i].sha256);
+        if (!bytes)
+            return failed(bytes);
+        const QString path = QDir(folder).filePath(stick::packetName(i));
+        if (const Status kept = writeDurably(m_site.database.files(), path, *bytes); !kept)
+            return failed(kept);
+        report.bytes += bytes->size();
+    }
+    if (const Status marked = m_bundles.out(bundle.id); !marked)
+        return failed(marked);
+    const QString path = QDir(folder).filePath(QLatin1String(stick::orderName));
+    if (const Status kept = writeDurably(m_site.database.files(), path, bundle.document); !kept)
+        return refuse(kept.error().code,
+            QStringLiteral("the stick failed on the last file; write bundle %1 again (%2)")
+                .arg(bundle.id.text(), QString::fromStdString(kept.error().detail)));
+    return report;
+}
+
+Result<HandOverReport> HandOver::importFrom(const QString& folder)
+{
+    const auto by = officer();
+    if (!by)
+        return failed(by);
+    const auto self = this->self();
+    if (!self)
+        return failed(self);
+    const auto order = stick::read(folder, QLatin1String(stick::orderName), largestDocument);
+    if (!order)
+        return refuse(ErrorCode::Damaged,
+            QStringLiteral(
+                "the signed order is missing: the stick was taken away too early. Write the bundle again "
+                "(%1)")
+                .arg(QString::fromStdString(order.error().detail)));
+    const auto document = openBundle(*order, self->identity.registryCaPem);
+    if (!document)
+        return failed(document);
+    if (document->to != self->stationId)
+        return refuse(ErrorCode::InvalidInput,
+            QStringLiteral("this bundle is for the station %1, not for %2")
+                .arg(document->to, self->stationId));
+    QLockFile alone(lockPath());
+    if (!alone.tryLock(lockPatienceMs))
+        return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+    return take(folder, *document, *order, *by);
+}
+
+Result<HandOverReport> HandOver::take(
+    const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by)
+{
+    auto bundle = m_bundles.row(document.id);
+    if (!bundle && bundle.error().code != ErrorCode::NotFound)
+        return failed(bundle);
+    const bool known = bundle.has_value();
+    if (known && bundle->contentSha256 != document.contentSha256)
+        return fail(ErrorCode::Damaged, "another bundle of this name was taken over already");
+    if (known && bundle->state == BundleState::Returned)
+        return refuse(ErrorCode::Cancelled,
+            QStringLiteral("the station %1 has taken this bundle back and sends it itself")
+                .arg(document.from));
+    if (!known) {
+        if (const Status kept = keep(folder, document, signedDer, by); !kept)
+            return failed(kept);
+        bundle = m_bundles.row(document.id);
+        if (!bundle)
+            return failed(bundle);
+    }
+    HandOverReport report = reportOf(*bundle, folder);
+    report.known = known;
+    for (const BundlePacket& packet : document.packets)
+        report.bytes += packet.size;
+    const QString path = QDir(folder).filePath(QLatin1String(stick::ackName));
+    report.ackWritten = writeDurably(m_site.database.files(), path, bundle->ack).has_value();
+    return report;
+}
+
+Status HandOver::keep(
+    const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by)
+{
+    if (const Status whole = checkPackets(folder, document); !whole)
+        return whole;
+    qint64 needed = diskReserve;
+    for (const BundlePacket& packet : document.packets)
+        needed += packet.size;
+    if (m_site.database.files().bytesFree(m_site.database.station().path()) < needed)
+        return fail(ErrorCode::StorageFull, "no room for this bundle");
+    PacketFiles files = PacketFiles::of(document.from, m_site.database.station(), m_site.database.files());
+    for (std::size_t i = 0; i < document.packets.size(); ++i) {
+        const auto bytes = readPacket(folder, i, document.packets[i]); // the stick may have changed since
+        if (!bytes)
+            return refuse(
+                ErrorCode::Damaged, QStringLiteral("the stick was taken away, or changes while it is read"));
+        if (const Status kept = files.keep(document.packets[i].id, *bytes); !kept)
+            return kept;
+    }
+    const auto self = this->self();
+    if (!self)
+        return failed(self);
+    BundleAck ack {document.id, document.from, document.to, m_site.clock.now(), document.contentSha256, {}};
+    for (const BundlePacket& packet : document.packets)
+        ack.packets.push_back(packet.id);
+    const auto word = signAck(ack, self->identity);
+    if (!word)
+        return failed(word);
+    return m_bundles.take(document, signedDer, *word, by);
+}
+
+Result<HandOverReport> HandOver::acknowledge(const QString& folder)
+{
+    const auto by = officer();
+    if (!by)
+        return failed(by);
+    const auto self = this->self();
+    if (!self)
+        return failed(self);
+    const auto word = stick::read(folder, QLatin1String(stick::ackName), largestDocument);
+    if (!word)
+        return refuse(word.error().code, QStringLiteral("there is no acknowledgement on the stick"));
+    const auto ack = openAck(*word, self->identity.registryCaPem);
+    if (!ack)
+        return failed(ack);
+    const auto bundle = m_bundles.row(ack->bundle);
+    if (!bundle)
+        return failed(bundle);
+    if (bundle->incoming || ack->from != self->stationId || ack->to != bundle->peer
+        || ack->documentSha256 != bundle->contentSha256)
+        return fail(ErrorCode::Damaged, "the acknowledgement is not about the bundle that was given away");
+    if (const Status kept = m_bundles.acknowledged(ack->bundle, *word, *by); !kept)
+        return failed(kept);
+    return reportOf(*bundle, folder);
+}
+
+Status HandOver::takeBack(BundleId id, const QString& reason)
+{
+    const auto by = officer();
+    if (!by)
+        return failed(by);
+    if (m_site.signedIn()->role != Role::Supervisor)
+        return fail(ErrorCode::NotAllowed, "a supervisor takes packets back");
+    return m_bundles.takeBack(id, reason, *by);
+}
+
+Status HandOver::settle()
+{
+    QLockFile alone(lockPath());
+    if (!alone.tryLock(0))
+        return {};
+    return m_bundles.takeBackUnfinished().map([](int) {});
+}
+
+} // namespace station

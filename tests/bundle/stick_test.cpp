@@ -1,0 +1,1 @@
+#include "tests/bundle/bundle_bench.h"
