@@ -119,7 +119,10 @@ BundleState Post::bundle(BundleId id) const
     return BundleState::Preparing;
 }
 
-QString Post::packetPath(const QueueRow& row) const { return PacketFiles::of(row.origin, station).path(row.id); }
+QString Post::packetPath(const QueueRow& row) const
+{
+    return PacketFiles::of(row.origin, station).path(row.id);
+}
 
 int Post::files() const
 {
@@ -191,7 +194,8 @@ QStringList custodyFaults(Post& origin, const std::vector<Post*>& desks, const s
         if (row.maySend() && isWaiting(row.state))
             senders.append(origin.name);
         for (Post* desk : desks)
-            if (const auto there = desk->desk->outbox().row(row.id); there && there->maySend() && isWaiting(there->state))
+            if (const auto there = desk->desk->outbox().row(row.id);
+                there && there->maySend() && isWaiting(there->state))
                 senders.append(desk->name);
         const QString id = row.id.text();
         if (senders.size() > 1)

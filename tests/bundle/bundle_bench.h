@@ -59,14 +59,17 @@ struct Guild {
 /// Packets that the registry, as far as a test knows, has given back to their station.
 using TakenBack = std::map<QString, bool>; // bundle id -> the registry said so
 
-/// The invariant of custody over everything there is: whoever may send each packet, by the databases; the bundles
-/// that could be imported, by the sticks; and that no packet is lost. Each fault is a sentence; none: all is well.
+/// The invariant of custody over everything there is: whoever may send each packet, by the databases; the
+/// bundles that could be imported, by the sticks; and that no packet is lost. Each fault is a sentence; none:
+/// all is well.
 ///   - at most one station may send a packet
-///   - while a whole bundle lies on a stick, the station that gave it away may not send its packets, unless the
+///   - while a whole bundle lies on a stick, the station that gave it away may not send its packets, unless
+///   the
 ///     registry has given them back for ever
 ///   - the bytes of a packet that the registry has not processed lie at the station that sealed it
-///   - a packet that its own station may not send is in a bundle that can be written again, carried or taken back
-[[nodiscard]] QStringList custodyFaults(Post& origin, const std::vector<Post*>& desks, const std::vector<QDir>& sticks,
-    const TakenBack& takenBack = {});
+///   - a packet that its own station may not send is in a bundle that can be written again, carried or taken
+///   back
+[[nodiscard]] QStringList custodyFaults(Post& origin, const std::vector<Post*>& desks,
+    const std::vector<QDir>& sticks, const TakenBack& takenBack = {});
 
 } // namespace station

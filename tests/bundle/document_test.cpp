@@ -39,10 +39,10 @@ struct Bench : Guild {
         REQUIRE(order);
         QJsonObject object = QJsonDocument::fromJson(order->content).object();
         change(object);
-        return openBundle(
-            signDocument(QJsonDocument(object).toJson(), station).value(), authority.caPem());
+        return openBundle(signDocument(QJsonDocument(object).toJson(), station).value(), authority.caPem());
     }
-    [[nodiscard]] Result<BundleDocument> openedWithPacket(const std::function<void(QJsonObject&)>& change) const
+    [[nodiscard]] Result<BundleDocument> openedWithPacket(
+        const std::function<void(QJsonObject&)>& change) const
     {
         return openedWith([&](QJsonObject& object) {
             QJsonArray packets = object["packets"].toArray();
@@ -112,7 +112,7 @@ TEST_CASE("an order is refused unless the station that gives the packets away ha
 TEST_CASE("an order with an impossible value is refused", "[document]")
 {
     const Bench bench;
-    CHECK(bench.openedWith([](QJsonObject&) { }));
+    CHECK(bench.openedWith([](QJsonObject&) {}));
     CHECK(bench.openedWith([](QJsonObject& o) { o["colour"] = "blue"; })); // deaf to what it does not know
     CHECK_FALSE(bench.openedWith([](QJsonObject& o) { o["type"] = "enrollment-bundle-ack"; }));
     CHECK_FALSE(bench.openedWith([](QJsonObject& o) { o["version"] = 2; }));
@@ -132,7 +132,8 @@ TEST_CASE("an order with an impossible value is refused", "[document]")
     }));
     CHECK_FALSE(bench.openedWithPacket([](QJsonObject& p) { p["packet_id"] = "../../x"; }));
     CHECK_FALSE(bench.openedWithPacket([](QJsonObject& p) { p["sha256"] = QString(64, 'G'); }));
-    CHECK_FALSE(bench.openedWithPacket([](QJsonObject& p) { p["sha256"] = QString(64, 'A'); })); // one spelling
+    CHECK_FALSE(
+        bench.openedWithPacket([](QJsonObject& p) { p["sha256"] = QString(64, 'A'); })); // one spelling
     CHECK_FALSE(bench.openedWithPacket([](QJsonObject& p) { p["size"] = 0; }));
     CHECK_FALSE(bench.openedWithPacket([](QJsonObject& p) { p["size"] = -1; }));
     CHECK_FALSE(bench.openedWithPacket([](QJsonObject& p) { p["size"] = 1e18; }));

@@ -83,7 +83,8 @@ TEST_CASE("packets go from a station over a stick to a desk and the desk's word 
     CHECK(there.custody == Custody::Taken);
     CHECK(there.origin == "station-1");
     CHECK(there.originSeq == bench.origin.row(second).seq);
-    CHECK(contentOf(bench.desk.packetPath(there)) == contentOf(bench.origin.packetPath(bench.origin.row(second))));
+    CHECK(contentOf(bench.desk.packetPath(there))
+        == contentOf(bench.origin.packetPath(bench.origin.row(second))));
     CHECK(bench.desk.desk->outbox().due(bench.clock.now(), 10)->empty()); // not before the registry agrees
     CHECK(bench.faults().isEmpty());
 
@@ -144,7 +145,8 @@ TEST_CASE("a bundle is taken over by the desk it is for and by no other", "[hand
     CHECK(codeOf(bench.other.handOver().importFrom(out.folder)) == ErrorCode::InvalidInput);
 }
 
-TEST_CASE("an acknowledgement that is not the desk's word about this very bundle moves nothing", "[hand-over]")
+TEST_CASE(
+    "an acknowledgement that is not the desk's word about this very bundle moves nothing", "[hand-over]")
 {
     Bench bench;
     bench.origin.seal();
