@@ -36,7 +36,7 @@ struct Pieces {
     QString folder;
 
     Pieces(Bench& bench, const QDir& stick, const QDir& station)
-        : database(Database::open(station, countedFiles()).value())
+        : database(Database::open(station, watchedFiles()).value())
         , bundles(*database, bench.clock)
         , document {BundleId::create(bench.clock.now()), "station-1", "desk-1", bench.clock.now(),
               Ledger(*database).head()->hash, {}, {}}
@@ -56,10 +56,10 @@ struct Pieces {
     {
         const PacketFiles files(database->station());
         for (std::size_t i = 0; i < document.packets.size(); ++i)
-            (void)writeDurably(countedFiles(), QDir(folder).filePath(stick::packetName(i)),
+            (void)writeDurably(watchedFiles(), QDir(folder).filePath(stick::packetName(i)),
                 *files.read(document.packets[i].id, document.packets[i].sha256));
     }
-    void writeOrder() { (void)writeDurably(countedFiles(), QDir(folder).filePath(stick::orderName), order); }
+    void writeOrder() { (void)writeDurably(watchedFiles(), QDir(folder).filePath(stick::orderName), order); }
 };
 
 /// Kills `steps` at every touch of the disk. Returns at how many of them the checker saw a fault.
