@@ -13,6 +13,8 @@ using namespace station;
 
 namespace {
 
+std::vector<BundleRow> bundlesOf(const Post& post) { return post.handOver().list().value(); }
+
 /// Everything people do with two laptops and a handful of sticks, in any order. BUNDLE_SEED and BUNDLE_WALKS
 /// in the environment choose.
 struct Walk {
@@ -44,7 +46,7 @@ struct Walk {
 
     void learnTakenBack()
     {
-        for (const BundleRow& row : *origin.handOver().list())
+        for (const BundleRow& row : bundlesOf(origin))
             if (row.state == BundleState::TakenBack)
                 takenBack[row.id.text()] = true;
     }
@@ -136,6 +138,21 @@ struct Walk {
         }
         learnTakenBack();
     }
+    /// For whoever replays a seed that failed.
+    [[nodiscard]] std::string standing() const
+    {
+        QString text;
+        for (const Post* post : {&origin, &desk})
+            for (const QueueRow& row : post->rows())
+                text += QStringLiteral("\n%1 %2 %3 %4 %5 bundle %6")
+                            .arg(post->name, row.id.text(), QLatin1String(nameOf(row.state)),
+                                QLatin1String(nameOf(row.custody)), row.problem, row.bundle);
+        for (const Post* post : {&origin, &desk})
+            for (const BundleRow& row : bundlesOf(*post))
+                text += QStringLiteral("\n%1 bundle %2 %3")
+                            .arg(post->name, row.id.text(), QLatin1String(nameOf(row.state)));
+        return text.toStdString();
+    }
     [[nodiscard]] QString faults()
     {
         return custodyFaults(origin, {&desk, &other}, sticks, takenBack).join("; ");
@@ -148,7 +165,7 @@ struct Walk {
             registry.kill(); // it may have a fail point set
         registry.start();
         for (int i = 0; i < 60; ++i) {
-            for (const BundleRow& row : *origin.handOver().list())
+            for (const BundleRow& row : bundlesOf(origin))
                 if (i == 3 && row.state == BundleState::Out)
                     (void)origin.handOver().takeBack(row.id, "stick-lost");
             sync(desk);
@@ -193,7 +210,7 @@ TEST_CASE("whatever people do with sticks, a packet is sent by one station, and 
                                     << wrong.toStdString());
         }
         if (!walk.ends())
-            FAIL("BUNDLE_SEED=" << seed + i << " BUNDLE_WALKS=1: a packet did not arrive");
+            FAIL("BUNDLE_SEED=" << seed + i << " BUNDLE_WALKS=1: a packet did not arrive" << walk.standing());
         const auto shown = walk.registry.show();
         CHECK(shown.value("packets")["processed"].toInt() == static_cast<int>(walk.packets.size()));
         CHECK(walk.registry.blobCount() == static_cast<int>(walk.packets.size()));
