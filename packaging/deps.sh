@@ -7,7 +7,7 @@ build="
   ca-certificates g++ cmake ninja-build ccache pkg-config python3 git
   qt6-base-dev libqt6opengl6-dev libgl-dev qt6-multimedia-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6
   libfprint-2-dev libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-objdetect-dev
-  libsqlite3-dev libcurl4-openssl-dev libsqlitecpp-dev libsodium-dev libssl-dev libexpected-dev libvalijson-dev libzip-dev
+  libsqlite3-dev libcurl4-openssl-dev libsqlitecpp-dev libsodium-dev libtss2-dev libssl-dev libexpected-dev libvalijson-dev libzip-dev
   libqrencode-dev libzxing-dev libcli11-dev libcpp-httplib-dev"
 
 run="
@@ -16,7 +16,7 @@ run="
 
 test="
   catch2 umockdev libpipewire-0.3-dev xvfb xauth gstreamer1.0-tools postgresql sqlite3 unzip curl
-  clang-format procps iproute2 nginx-light
+  clang-format procps iproute2 swtpm nginx-light
   clang libclang-rt-14-dev dosfstools"
 
 list_only=false

@@ -1778,6 +1778,10 @@
         <source>Forgotten passphrase…</source>
         <translation>Quên mật khẩu…</translation>
     </message>
+    <message>
+        <source>Passphrases are bound to the security chip (TPM) of this station&apos;s computer, and it does not answer. A supervisor must use the recovery code: Forgotten passphrase.</source>
+        <translation>Mật khẩu được gắn với chip bảo mật (TPM) của máy này, nhưng chip không trả lời. Chỉ huy phải dùng mã khôi phục: Quên mật khẩu.</translation>
+    </message>
 </context>
 <context>
     <name>station::TopBar</name>

@@ -26,5 +26,6 @@ void addProcedureCommands(CLI::App& app, Session& session);
 void addQueueCommands(CLI::App& app, Session& session);
 void addStationCommands(CLI::App& app, Session& session);
 void addSyncCommands(CLI::App& app, Session& session);
+void addTpmCommands(CLI::App& app, Session& session);
 
 } // namespace station

@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     addAuditCommands(app, session);
     addProcedureCommands(app, session);
     addSyncCommands(app, session);
+    addTpmCommands(app, session);
 
     try {
         app.parse(argc, argv);

@@ -177,6 +177,12 @@ Result<QByteArray> Desk::recover(OfficerId id, const QByteArray& code, const QBy
     return m_parts->vault.recover(id, code, next);
 }
 
+Result<TpmState> Desk::tpmState() const { return m_parts->vault.tpmState(); }
+
+Status Desk::bindTpm() { return m_parts->vault.bindTpm(); }
+
+Status Desk::unbindTpm() { return m_parts->vault.unbindTpm(); }
+
 std::optional<OfficerInfo> Desk::signedIn() const { return m_parts->vault.signedIn(); }
 
 void Desk::lock() { m_parts->vault.lock(); }

@@ -33,6 +33,8 @@ struct StationInfo {
     QString communeName = {};
 };
 
+enum class TpmState; // core/vault/vault.h
+
 struct DraftSummary {
     PacketId id;
     QString caseNumber;
@@ -99,10 +101,13 @@ public:
     [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
     /// None, made but not put away, kept. Needs nobody signed in.
     [[nodiscard]] Result<RecoveryState> recoveryState() const;
-    /// The three below: as in Vault.
+    /// The next ones: as in Vault.
     [[nodiscard]] Result<QByteArray> makeRecoveryCode();
     [[nodiscard]] Status recoveryCodeKept();
     [[nodiscard]] Result<QByteArray> recover(OfficerId id, const QByteArray& code, const QByteArray& next);
+    [[nodiscard]] Result<TpmState> tpmState() const; ///< needs nobody signed in
+    [[nodiscard]] Status bindTpm();
+    [[nodiscard]] Status unbindTpm();
     /// Takes about half a second (Argon2id moderate). Errors: WrongPassphrase, LockedOut (`detail`: seconds
     /// left), NotAllowed while the station has fewer than two slots.
     [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);

@@ -167,6 +167,9 @@ constexpr std::array migrations {
             reason          TEXT NOT NULL DEFAULT ''   -- why it was asked back: a word
         ) STRICT;
     )sql"},
+    Migration {5, R"sql(
+        ALTER TABLE officer ADD COLUMN bound INTEGER NOT NULL DEFAULT 0; -- 1: wrapped is sealed once more, by the TPM
+    )sql"},
 };
 
 // "ENRS"; a file of another program is not migrated by accident.

@@ -31,6 +31,7 @@ OfficerRecord recordOf(Query& query)
     record.slot.boxedKey = query.bytes(9);
     record.wrong = query.integer(10);
     record.lastWrong = {query.text(11).toStdString(), std::chrono::milliseconds(query.number(12))};
+    record.bound = query.integer(13) != 0;
     return record;
 }
 
@@ -39,14 +40,14 @@ void put(Database& database, const OfficerRecord& record)
     Query(database,
         "INSERT INTO officer (id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, "
         "boxed_key, "
-        "wrong, wrong_boot, wrong_since_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+        "wrong, wrong_boot, wrong_since_ms, bound) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
         "DO "
         "UPDATE SET "
         "name = excluded.name, role = excluded.role, kdf_passes = excluded.kdf_passes, kdf_memory = "
         "excluded.kdf_memory, "
         "salt = excluded.salt, wrapped = excluded.wrapped, box_public = excluded.box_public, "
         "boxed_key = excluded.boxed_key, wrong = excluded.wrong, wrong_boot = excluded.wrong_boot, "
-        "wrong_since_ms = excluded.wrong_since_ms")
+        "wrong_since_ms = excluded.wrong_since_ms, bound = excluded.bound")
         .with(record.info.id)
         .with(record.info.name)
         .with(nameOf(record.info.role))
@@ -60,6 +61,7 @@ void put(Database& database, const OfficerRecord& record)
         .with(record.wrong)
         .with(QString::fromStdString(record.lastWrong.bootId))
         .with(static_cast<qint64>(record.lastWrong.since.count()))
+        .with(record.bound ? 1 : 0)
         .run();
 }
 
@@ -69,7 +71,7 @@ std::vector<OfficerRecord> all(Database& database)
     Query query(database,
         "SELECT id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, boxed_key, "
         "wrong, "
-        "wrong_boot, wrong_since_ms FROM officer ORDER BY added_ms, id");
+        "wrong_boot, wrong_since_ms, bound FROM officer ORDER BY added_ms, id");
     while (query.next())
         records.push_back(recordOf(query));
     return records;
@@ -102,6 +104,21 @@ void put(Database& database, const RecoverySlot& slot)
 }
 
 constexpr auto trustKey = "trust";
+constexpr auto tpmKey = "tpm";
+
+QByteArray settingIn(Database& database, const char* key)
+{
+    Query query(database, "SELECT sealed FROM sealed_setting WHERE key = ?");
+    return query.with(key).next() ? query.bytes(0) : QByteArray();
+}
+
+void putSetting(Database& database, const char* key, const QByteArray& sealed)
+{
+    Query(database, "INSERT OR REPLACE INTO sealed_setting (key, sealed) VALUES (?, ?)")
+        .with(key)
+        .with(sealed)
+        .run();
+}
 
 /// Inside the transaction: what the change was decided by still stands there.
 bool isAsSeen(Database& database, const std::vector<OfficerRecord>& now, const OfficerChange& change)
@@ -135,10 +152,12 @@ Result<std::optional<RecoverySlot>> Officers::recovery() const
 
 Result<QByteArray> Officers::trust() const
 {
-    return storage(m_database, [&] {
-        Query query(m_database, "SELECT sealed FROM sealed_setting WHERE key = ?");
-        return query.with(trustKey).next() ? query.bytes(0) : QByteArray();
-    });
+    return storage(m_database, [&] { return settingIn(m_database, trustKey); });
+}
+
+Result<QByteArray> Officers::tpm() const
+{
+    return storage(m_database, [&] { return settingIn(m_database, tpmKey); });
 }
 
 Status Officers::change(const OfficerChange& change)
@@ -155,11 +174,10 @@ Status Officers::change(const OfficerChange& change)
             Query(m_database, "DELETE FROM officer WHERE id = ?").with(*change.remove).run();
         if (change.putRecovery)
             put(m_database, *change.putRecovery);
+        if (change.putTpm)
+            putSetting(m_database, tpmKey, *change.putTpm);
         if (change.putTrust)
-            Query(m_database, "INSERT OR REPLACE INTO sealed_setting (key, sealed) VALUES (?, ?)")
-                .with(trustKey)
-                .with(*change.putTrust)
-                .run();
+            putSetting(m_database, trustKey, *change.putTrust);
         if (*change.event != '\0')
             Ledger(m_database)
                 .append(m_clock.now(), change.event, change.subject.text(), {},

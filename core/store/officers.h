@@ -18,6 +18,7 @@ public:
     [[nodiscard]] Result<std::vector<OfficerRecord>> officers() const override;
     [[nodiscard]] Result<std::optional<RecoverySlot>> recovery() const override;
     [[nodiscard]] Result<QByteArray> trust() const override;
+    [[nodiscard]] Result<QByteArray> tpm() const override;
     [[nodiscard]] Status change(const OfficerChange& change) override;
 
 private:

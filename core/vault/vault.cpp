@@ -66,7 +66,7 @@ Result<OfficerChange> Vault::slotsWith(const std::vector<OfficerRecord>& known, 
     if (!slot)
         return failed(slot);
     added.slot = std::move(*slot);
-    change.put.push_back(std::move(added));
+    change.put.push_back(boundIfStationIs(std::move(added)));
     return change;
 }
 
@@ -124,11 +124,14 @@ Result<Secret> Vault::tryPassphrase(OfficerRecord& officer, const QByteArray& pa
     const OfficerRecord before = officer;
     if (const auto left = waitLeft(officer.wrong, officer.lastWrong, now); left.count() > 0)
         return lockedOut(left);
+    const auto slot = innerSlot(officer);
+    if (!slot)
+        return failed(slot);
     ++officer.wrong;
     officer.lastWrong = now;
     if (const Status counted = m_store.change({{officer}, {}, "", officer.info.id, {}, {before}}); !counted)
         return failed(counted);
-    auto dataKey = openSlot(officer.slot, officer.info, passphrase);
+    auto dataKey = openSlot(*slot, officer.info, passphrase);
     if (!dataKey && dataKey.error().code == ErrorCode::WrongPassphrase) {
         const Status told = m_store.change({{}, {}, "passphrase-wrong", officer.info.id, {}});
         if (!told)
@@ -157,6 +160,7 @@ Result<OfficerInfo> Vault::signIn(OfficerId id, const QByteArray& passphrase)
         if (!slot)
             return failed(slot);
         officer->slot = std::move(*slot);
+        *officer = boundIfStationIs(std::move(*officer));
     }
     if (const Status kept = m_store.change({{*officer}, {}, "signed-in", id, id, {counted}}); !kept)
         return failed(kept);
@@ -183,6 +187,7 @@ Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QB
     if (!slot)
         return failed(slot);
     officer->slot = std::move(*slot);
+    *officer = boundIfStationIs(std::move(*officer));
     return m_store.change({{*officer}, {}, "passphrase-changed", id, actor(), {counted}});
 }
 

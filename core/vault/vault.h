@@ -6,6 +6,7 @@
 #include "core/vault/officer.h"
 #include "core/vault/recovery_slot.h"
 #include "core/vault/secret.h"
+#include "core/vault/tpm.h"
 
 #include <optional>
 #include <vector>
@@ -19,9 +20,14 @@ struct OfficerRecord {
     Instant added;
     int wrong = 0; ///< wrong passphrases in a row
     BootTime lastWrong;
+    bool bound
+        = false; ///< slot.wrapped is sealed once more, by a secret that only this board's TPM gives out
 
     friend bool operator==(const OfficerRecord&, const OfficerRecord&) = default;
 };
+
+/// How the station stands with the TPM of its computer.
+enum class TpmState { NoTpm, NotBound, Bound, BoundButSilent };
 
 /// What the vault wants kept, as one transaction with its ledger row.
 ///
@@ -37,6 +43,7 @@ struct OfficerChange {
     std::optional<RecoverySlot> putRecovery {}; ///< takes the place of the old one
     std::optional<RecoverySlot> seenRecovery {}; ///< must still stand there like this
     std::optional<QByteArray> putTrust {}; ///< sealed: whom the station trusts
+    std::optional<QByteArray> putTpm {}; ///< what the TPM sealed; empty: bound no longer
 };
 
 /// Where the vault keeps officers. Implemented by core/store. Errors: StorageFailed, StorageFull; LockedOut
@@ -49,6 +56,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<RecoverySlot>> recovery() const = 0;
     /// Empty when there is none.
     [[nodiscard]] virtual Result<QByteArray> trust() const = 0;
+    /// Empty while the station is not bound to a TPM.
+    [[nodiscard]] virtual Result<QByteArray> tpm() const = 0;
     [[nodiscard]] virtual Status change(const OfficerChange& change) = 0;
 };
 
@@ -62,11 +71,12 @@ class Vault {
 public:
     /// @param station  a name that no other station has: the recovery code and what is trusted are bound to
     /// it
-    Vault(OfficerStore& store, const Clock& clock, KeyCost cost, QString station = {})
+    Vault(OfficerStore& store, const Clock& clock, KeyCost cost, QString station = {}, Tpm& tpm = systemTpm())
         : m_store(store)
         , m_clock(clock)
         , m_cost(cost)
         , m_station(std::move(station))
+        , m_tpm(tpm)
     {
     }
 
@@ -83,7 +93,8 @@ public:
     /// NotFound.
     [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
     /// Errors: WrongPassphrase; LockedOut (`detail`: seconds left); NotFound; NotAllowed while there are
-    /// fewer than two slots.
+    /// fewer than two slots; DeviceMissing when the slot is bound to a TPM that does not open it: no try is
+    /// counted then.
     [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
     [[nodiscard]] const std::optional<OfficerInfo>& signedIn() const { return m_officer; }
     void lock();
@@ -112,6 +123,14 @@ public:
     /// Empty while nothing is trusted. Errors: NotSignedIn; Damaged when it was removed or exchanged.
     [[nodiscard]] Result<QByteArray> trust() const;
 
+    /// Binds every officer's passphrase to this computer: from now on a slot opens with the passphrase and
+    /// the TPM together. The recovery code opens without. By a supervisor, once a code is kept. Errors:
+    /// NotSignedIn, NotAllowed; DeviceMissing; InvalidInput when it is bound already.
+    [[nodiscard]] Status bindTpm();
+    /// Errors: as above; DeviceMissing, Damaged while a slot is bound and the TPM does not open it.
+    [[nodiscard]] Status unbindTpm();
+    [[nodiscard]] Result<TpmState> tpmState() const;
+
 private:
     [[nodiscard]] Result<OfficerRecord> find(OfficerId id) const;
     [[nodiscard]] Result<Secret> tryPassphrase(OfficerRecord& officer, const QByteArray& passphrase);
@@ -119,6 +138,10 @@ private:
         const std::vector<OfficerRecord>& known, const QString& name, Role role) const;
     [[nodiscard]] Result<OfficerChange> slotsWith(const std::vector<OfficerRecord>& known,
         OfficerRecord added, const QByteArray& passphrase, const QByteArray& trust) const;
+    [[nodiscard]] Result<Secret> chipSecret() const;
+    /// As the passphrase alone opens it. Errors: DeviceMissing.
+    [[nodiscard]] Result<KeySlot> innerSlot(const OfficerRecord& officer) const;
+    [[nodiscard]] OfficerRecord boundIfStationIs(OfficerRecord officer) const;
     [[nodiscard]] Status needSupervisor(const char* toDo) const;
     [[nodiscard]] QByteArray sealedTrust(const Secret& dataKey, const QByteArray& trust) const;
     /// Counts first, looks then: `slot` comes back as it was counted.
@@ -129,6 +152,7 @@ private:
     const Clock& m_clock;
     KeyCost m_cost;
     QString m_station;
+    Tpm& m_tpm;
     std::optional<OfficerInfo> m_officer;
     Secret m_dataKey;
 };

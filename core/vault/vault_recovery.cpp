@@ -90,6 +90,7 @@ Result<QByteArray> Vault::recover(OfficerId id, const QByteArray& code, const QB
     OfficerChange change {{*officer}, {}, "recovery-used", id, id, {*officer}};
     change.put.front().slot = std::move(*made);
     change.put.front().wrong = 0;
+    change.put.front() = boundIfStationIs(std::move(change.put.front()));
     change.seenRecovery = **slot;
     change.putRecovery = makeRecoverySlot(m_station, fresh, *dataKey, m_clock.now());
     if (const Status done = m_store.change(change); !done)

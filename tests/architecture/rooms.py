@@ -18,6 +18,7 @@ FOREIGN = {
     r"^opencv2/": ("core/biometrics",),
     r"^(sqlite3\.h|SQLiteCpp/)": ("core/store",),
     r"^sodium": ("core/vault",),
+    r"^tss2/": ("core/vault",),
     r"^openssl/": ("core/enroll", "core/sync", "app/registry"),
     r"^curl/": ("core/sync",),
     r"^httplib\.h": ("app/registry",),

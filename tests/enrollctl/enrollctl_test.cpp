@@ -376,6 +376,21 @@ TEST_CASE("a supervisor who forgot the passphrase sets another by the recovery c
     }
 }
 
+TEST_CASE("a station without a TPM says so, works, and is not bound", "[enrollctl][tpm]")
+{
+    ProgramBench bench;
+    qputenv("STATION_TPM", "swtpm:path=/no/such/socket");
+    CHECK(bench.run({"station", "tpm", "status"}).lines.back()["tpm"] == "none");
+    const QStringList by {"--by", "An", "--by-passphrase-file", bench.folder.filePath("an")};
+    CHECK(bench.run(QStringList {"station", "tpm", "bind"} + by).lines.back()["error"] == "NotAllowed"); // no code
+    CHECK(bench.run(QStringList {"officer", "recovery-code"} + by).code == 0);
+    CHECK(bench.run(QStringList {"officer", "recovery-kept"} + by).code == 0);
+    CHECK(bench.run(QStringList {"station", "tpm", "bind"} + by).lines.back()["error"] == "DeviceMissing");
+    CHECK(bench.run(QStringList {"station", "tpm", "unbind"} + by).code == 1);
+    CHECK(bench.run(QStringList {"draft", "list"} + bench.signIn()).code == 0);
+    qunsetenv("STATION_TPM");
+}
+
 TEST_CASE("the third wrong passphrase locks the officer out for a while, in every process", "[enrollctl]")
 {
     ProgramBench bench;

@@ -279,6 +279,7 @@ public:
     Result<std::vector<OfficerRecord>> officers() const override { return m_real.officers(); }
     Result<std::optional<RecoverySlot>> recovery() const override { return m_real.recovery(); }
     Result<QByteArray> trust() const override { return m_real.trust(); }
+    Result<QByteArray> tpm() const override { return m_real.tpm(); }
     Status change(const OfficerChange& change) override
     {
         if (beforeChange)

@@ -162,6 +162,9 @@ void SignInPage::render(const SignInView& view)
     if (waits)
         m_error->setText(
             tr("Too many wrong passphrases. Try again in %n second(s).", nullptr, view.waitSeconds));
+    else if (view.error && view.error->code == ErrorCode::DeviceMissing)
+        m_error->setText(tr("Passphrases are bound to the security chip (TPM) of this station's computer, and it does "
+                            "not answer. A supervisor must use the recovery code: Forgotten passphrase."));
     else if (view.error)
         m_error->setText(words::forError(*view.error));
     m_error->setAccessibleName(m_error->text());
