@@ -1135,6 +1135,18 @@
         <source>By this computer&apos;s clock the registry&apos;s certificate is not valid, so packets wait. Set date and time; work goes on.</source>
         <translation>Theo đồng hồ của máy này, chứng thư của Trung tâm không có hiệu lực nên hồ sơ phải chờ. Hãy đặt lại ngày giờ; công việc vẫn tiếp tục.</translation>
     </message>
+    <message>
+        <source>number not known</source>
+        <translation>không rõ số</translation>
+    </message>
+    <message>
+        <source>Put back into the queue from its file after stored data was damaged</source>
+        <translation>Đưa lại vào hàng đợi từ tệp sau khi dữ liệu lưu trên máy bị hỏng</translation>
+    </message>
+    <message>
+        <source>Damaged entry in the queue put right from the packet&apos;s file</source>
+        <translation>Mục hỏng trong hàng đợi đã được sửa theo tệp gói tin</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>
@@ -1423,6 +1435,10 @@
         <source>Another reason</source>
         <translation>Lý do khác</translation>
     </message>
+    <message>
+        <source>The disk is almost full: no new case can be begun. Cases that are open can be finished. Free some room on this computer.</source>
+        <translation>Ổ đĩa sắp đầy: không thể mở hồ sơ mới. Hồ sơ đang làm vẫn hoàn thành được. Hãy giải phóng bớt dung lượng trên máy này.</translation>
+    </message>
 </context>
 <context>
     <name>station::PracticeBand</name>
@@ -1547,6 +1563,49 @@
     <message>
         <source>Another reason</source>
         <translation>Lý do khác</translation>
+    </message>
+</context>
+<context>
+    <name>station::RepairBand</name>
+    <message>
+        <source>Stored data was damaged and was repaired on %1. Nothing was deleted.</source>
+        <translation>Dữ liệu lưu trên máy bị hỏng và đã được khôi phục lúc %1. Không có gì bị xóa.</translation>
+    </message>
+    <message>
+        <source>Sealed cases in the queue: %1, of these put back from their files: %2.</source>
+        <translation>Hồ sơ đã niêm phong trong hàng đợi: %1, trong đó lấy lại từ tệp: %2.</translation>
+    </message>
+    <message>
+        <source>Open cases kept: %1, lost: %2.</source>
+        <translation>Hồ sơ đang làm còn giữ được: %1, bị mất: %2.</translation>
+    </message>
+    <message>
+        <source>People whose open case was lost must be captured again.</source>
+        <translation>Công dân có hồ sơ đang làm bị mất phải thu nhận lại.</translation>
+    </message>
+    <message>
+        <source>Packet files that the help desk must look at: %1.</source>
+        <translation>Tệp gói tin cần bộ phận hỗ trợ xem: %1.</translation>
+    </message>
+    <message>
+        <source>The ledger has a gap, which it names itself.</source>
+        <translation>Sổ nhật ký bị khuyết một đoạn và tự ghi rõ đoạn đó.</translation>
+    </message>
+    <message>
+        <source>The officers&apos; access was lost: set it up again; sealed cases are sent all the same.</source>
+        <translation>Quyền đăng nhập của cán bộ bị mất: hãy thiết lập lại; hồ sơ đã niêm phong vẫn được gửi.</translation>
+    </message>
+    <message>
+        <source>For the help desk: %1</source>
+        <translation>Cho bộ phận hỗ trợ: %1</translation>
+    </message>
+    <message>
+        <source>A supervisor signs in and takes note of this.</source>
+        <translation>Người giám sát đăng nhập và xác nhận đã biết.</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Đã biết</translation>
     </message>
 </context>
 <context>

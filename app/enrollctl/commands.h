@@ -24,6 +24,7 @@ void addOfficerCommands(CLI::App& app, Session& session);
 void addPacketCommands(CLI::App& app, Session& session);
 void addProcedureCommands(CLI::App& app, Session& session);
 void addQueueCommands(CLI::App& app, Session& session);
+void addRecoveryCommands(CLI::App& app, Session& session);
 void addStationCommands(CLI::App& app, Session& session);
 void addSyncCommands(CLI::App& app, Session& session);
 void addTpmCommands(CLI::App& app, Session& session);

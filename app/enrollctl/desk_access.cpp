@@ -9,7 +9,19 @@ namespace station {
 
 Result<std::unique_ptr<Desk>> openDesk(const Session& session)
 {
-    return Desk::open(session.stationDirectory(), session.clock());
+    const Instant before = session.clock().now();
+    auto desk = Desk::open(session.stationDirectory(), session.clock());
+    if (!desk)
+        return desk;
+    const auto notice = (*desk)->recoveryNotice();
+    if (!notice)
+        return failed(notice);
+    if (*notice) {
+        session.say(textOf(**notice));
+        if (session.json() && (*notice)->at >= before)
+            session.line({{"recovered", jsonOf(**notice)}}, {});
+    }
+    return desk;
 }
 
 Result<OfficerInfo> findOfficer(const Desk& desk, const std::string& nameOrId)

@@ -11,7 +11,8 @@
 
 namespace station {
 
-/// The desk of --station. Errors: as Desk::open.
+/// The desk of --station. A recovery of a damaged database that no supervisor has noted is said on stderr,
+/// and by the run that did it with --json as {"recovered":{…}} too. Errors: as Desk::open.
 [[nodiscard]] Result<std::unique_ptr<Desk>> openDesk(const Session& session);
 
 /// The officer of that id or name. Errors: NotFound.
@@ -41,5 +42,8 @@ struct SignInOptions {
 
 /// Errors: NotFound; InvalidInput when it is larger than `largest`.
 [[nodiscard]] Result<QByteArray> readFile(const std::string& path, qint64 largest);
+
+[[nodiscard]] QJsonObject jsonOf(const RecoveryNotice& notice);
+[[nodiscard]] QString textOf(const RecoveryNotice& notice);
 
 } // namespace station

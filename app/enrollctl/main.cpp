@@ -30,6 +30,7 @@ int main(int argc, char** argv)
     addPacketCommands(app, session);
     addAuditCommands(app, session);
     addProcedureCommands(app, session);
+    addRecoveryCommands(app, session);
     addSyncCommands(app, session);
     addTpmCommands(app, session);
 

@@ -179,7 +179,7 @@ Status recover(Session& session, const RecoverOptions& options)
     return {};
 }
 
-void addRecoveryCommands(CLI::App& officer, Session& session)
+void addRecoveryCodeCommands(CLI::App& officer, Session& session)
 {
     auto* making = officer.add_subcommand(
         "recovery-code", "A new recovery code for the sealed envelope; the old one is void");
@@ -235,7 +235,7 @@ void addOfficerCommands(CLI::App& app, Session& session)
     change->current.addOptions(changing, "", "the present");
     change->next.addOptions(changing, "new-", "the new");
     session.on(changing, [change](Session& s) { return passwd(s, *change); });
-    addRecoveryCommands(*officer, session);
+    addRecoveryCodeCommands(*officer, session);
 }
 
 } // namespace station

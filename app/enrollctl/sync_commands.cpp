@@ -1,4 +1,5 @@
 #include "app/enrollctl/commands.h"
+#include "app/enrollctl/desk_access.h"
 #include "core/desk/desk.h"
 #include "core/sync/sync_worker.h"
 
@@ -10,7 +11,7 @@ namespace {
 /// The address as the station knows it; nothing else of the desk is needed.
 Result<QUrl> registryOf(const Session& session)
 {
-    const auto desk = Desk::open(session.stationDirectory(), session.clock());
+    const auto desk = openDesk(session);
     if (!desk)
         return failed(desk);
     const QUrl registry = (*desk)->info().registry;

@@ -79,6 +79,11 @@ QString forStep(CaseStep step)
     return {};
 }
 
+QString forCaseNumber(const QString& number)
+{
+    return number.isEmpty() ? Say::tr("number not known") : number;
+}
+
 QString forProvenance(Provenance provenance)
 {
     switch (provenance) {

@@ -36,6 +36,7 @@ namespace station::words {
 // People and cases
 [[nodiscard]] QString forRole(Role role);
 [[nodiscard]] QString forStep(CaseStep step);
+[[nodiscard]] QString forCaseNumber(const QString& number); ///< a word for one that is not known any more
 [[nodiscard]] QString forProvenance(Provenance provenance); ///< badge beside a value
 
 // Fingers

@@ -3,6 +3,7 @@
 #include "core/desk/desk_parts.h"
 #include "core/enroll/identity.h"
 #include "core/store/case_number.h"
+#include "core/store/key_copy.h"
 #include "core/store/ledger_check.h"
 #include "core/store/sweep.h"
 
@@ -101,9 +102,20 @@ Status Desk::create(const QDir& directory, const StationInfo& info, const Clock&
 
 Result<std::unique_ptr<Desk>> Desk::open(const QDir& directory, const Clock& clock, FileLayer& files)
 {
-    auto database = Database::open(directory, files);
+    auto opened = open(directory, clock, files, Look::WhenDue);
+    if (opened || opened.error().code != ErrorCode::Damaged)
+        return opened;
+    return open(directory, clock, files, Look::Thorough); // what the work met, the look did not see
+}
+
+Result<std::unique_ptr<Desk>> Desk::open(
+    const QDir& directory, const Clock& clock, FileLayer& files, Look look)
+{
+    auto database = openSound(directory, clock, files, look);
     if (!database)
         return failed(database);
+    if (const auto settled = settleKeyCopy(**database, clock); !settled)
+        return failed(settled);
     const auto values = Settings(**database).all();
     if (!values)
         return failed(values);
@@ -136,6 +148,21 @@ Status Desk::setRegistry(const QUrl& registry)
     if (kept)
         m_parts->info.registry = registry;
     return kept;
+}
+
+Result<std::optional<RecoveryNotice>> Desk::recoveryNotice() const
+{
+    return station::recoveryNotice(*m_parts->database);
+}
+
+Status Desk::acknowledgeRecovery()
+{
+    const auto officer = m_parts->vault.signedIn();
+    if (!officer)
+        return fail(ErrorCode::NotSignedIn, "a supervisor takes note of a recovery");
+    if (officer->role != Role::Supervisor)
+        return fail(ErrorCode::NotAllowed, "a supervisor takes note of a recovery");
+    return station::acknowledgeRecovery(*m_parts->database, m_parts->clock, officer->id);
 }
 
 Result<std::vector<OfficerInfo>> Desk::officers() const
@@ -193,7 +220,12 @@ Result<TodayCounts> Desk::today() const
     const auto day = m_parts->outbox.sealedSince(m_parts->startOfToday());
     if (!totals || !day)
         return totals ? failed(day) : failed(totals);
-    return TodayCounts {day->sealed, day->delivered, totals->waiting, totals->needsYou, totals->waitingBytes};
+    TodayCounts counts {day->sealed, day->delivered, totals->waiting, totals->needsYou, totals->waitingBytes};
+    if (const Status room = m_parts->reserve.mayBegin(); !room)
+        counts.noNewCase = room.error();
+    else if (const Status may = m_parts->database->mayWrite(); !may)
+        counts.noNewCase = may.error();
+    return counts;
 }
 
 Outbox& Desk::outbox() { return m_parts->outbox; }

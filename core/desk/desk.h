@@ -8,6 +8,7 @@
 #include "core/procedure/procedure.h"
 #include "core/store/file_layer.h"
 #include "core/store/outbox.h"
+#include "core/store/recovery.h"
 #include "core/vault/key_slot.h"
 #include "core/vault/officer.h"
 #include "core/vault/recovery_slot.h"
@@ -52,6 +53,8 @@ struct TodayCounts {
     int waiting = 0; ///< in the queue, any day
     int needsYou = 0; ///< held, rejected, resubmit, conflict
     qint64 waitingBytes = 0;
+    /// Why openCase() would refuse now, to be said before somebody begins.
+    std::optional<Error> noNewCase = {};
 };
 
 struct SealedCase {
@@ -78,7 +81,9 @@ public:
     /// later.
     [[nodiscard]] static Status create(const QDir& directory, const StationInfo& info, const Clock& clock,
         const KeyCost& cost = KeyCost::moderate());
-    /// Opens, migrates, sweeps. Errors: NotFound when there is no station, StorageTooNew, Damaged.
+    /// Looks whether the database is sound, recovers it when it is damaged (recoveryNotice() tells), opens,
+    /// migrates, sweeps. Errors: NotFound when there is no station, StorageTooNew; Damaged when it cannot be
+    /// recovered.
     [[nodiscard]] static Result<std::unique_ptr<Desk>> open(
         const QDir& directory, const Clock& clock, FileLayer& files = posixFiles());
     ~Desk();
@@ -90,6 +95,11 @@ public:
     /// officer on by a supervisor. Errors: InvalidInput when key and certificate do not belong together or
     /// the certificate is not of that CA; NotSignedIn, NotAllowed.
     [[nodiscard]] Status installIdentity(const StationIdentity& identity);
+
+    /// What the last recovery saved and lost, until a supervisor has taken note. Needs nobody signed in.
+    [[nodiscard]] Result<std::optional<RecoveryNotice>> recoveryNotice() const;
+    /// By a supervisor. Errors: NotSignedIn, NotAllowed.
+    [[nodiscard]] Status acknowledgeRecovery();
 
     // Officers
     [[nodiscard]] Result<std::vector<OfficerInfo>> officers() const;
@@ -158,6 +168,8 @@ public:
 private:
     struct Parts;
     explicit Desk(std::unique_ptr<Parts> parts);
+    [[nodiscard]] static Result<std::unique_ptr<Desk>> open(
+        const QDir& directory, const Clock& clock, FileLayer& files, Look look);
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -26,6 +26,7 @@ Result<Desk::Parts::Hand> Desk::Parts::hand() const
     const auto key = vault.dataKey();
     if (!key)
         return failed(key);
+    reserve.makeRoom();
     return Hand {{vault.signedIn()->id}, **key};
 }
 
@@ -75,10 +76,8 @@ Result<EnrollmentDraft> Desk::openCase(const QString& procedureId)
     const auto hand = m_parts->hand();
     if (!hand)
         return failed(hand);
-    const qint64 left = m_parts->database->files().bytesFree(m_parts->database->station().path());
-    if (left < diskReserve)
-        return fail(ErrorCode::StorageFull,
-            "only " + std::to_string(left / 1'000'000) + " MB are free; a new case needs 500 MB");
+    if (const Status room = m_parts->reserve.mayBegin(); !room)
+        return failed(room);
     const QDate today = m_parts->today();
     const auto procedure = procedureInForce(m_parts->procedures, procedureId, today);
     if (!procedure)

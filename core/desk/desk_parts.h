@@ -4,6 +4,7 @@
 #include "core/desk/hand_over.h"
 #include "core/store/clock_record.h"
 #include "core/store/database.h"
+#include "core/store/disk_reserve.h"
 #include "core/store/drafts.h"
 #include "core/store/ledger.h"
 #include "core/store/officers.h"
@@ -31,6 +32,7 @@ struct Desk::Parts {
         , clockRecord(*database, now)
         , outbox(*database, now)
         , packets(database->station(), database->files())
+        , reserve(database->station(), database->files())
         , stationCode(code)
         , handOver(
               {*database, now, [this] { return trustedIdentity(); }, [this] { return vault.signedIn(); }})
@@ -44,7 +46,7 @@ struct Desk::Parts {
     /// By the clock on the officer's wall.
     [[nodiscard]] QDate today() const;
     [[nodiscard]] Instant startOfToday() const;
-    /// The signed-in officer and the key. Errors: NotSignedIn.
+    /// The signed-in officer and the key, and room on the disk for what follows. Errors: NotSignedIn.
     struct Hand {
         Actor actor;
         const Secret& dataKey;
@@ -66,6 +68,7 @@ struct Desk::Parts {
     ClockRecord clockRecord;
     Outbox outbox;
     PacketFiles packets;
+    DiskReserve reserve;
     const QString stationCode;
     HandOver handOver;
     StationInfo info;

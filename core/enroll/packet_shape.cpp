@@ -1,5 +1,8 @@
 #include "core/enroll/packet_shape.h"
 
+#include "core/enroll/packet.h"
+#include "core/enroll/whole_packet.h"
+
 #include <openssl/asn1.h>
 #include <openssl/err.h>
 #include <openssl/objects.h>
@@ -113,6 +116,19 @@ bool hasPacketShape(const QByteArray& sealed, const X509* recipient)
     return isNumber(inside(body, 0), 0) && isRecipient(inside(body, 1, 0), recipient)
         && isObject(inside(body, 2, 0), NID_pkcs7_data) && isObject(inside(body, 2, 1, 0), NID_aes_256_gcm)
         && isNumber(inside(body, 2, 1, 1, 1), tagBytes);
+}
+
+bool isWholePacket(const QByteArray& sealed)
+{
+    qsizetype used = 0;
+    const auto outer = firstOf(sealed, used);
+    if (!outer || used != sealed.size() || sealed.size() > largestPacket)
+        return false;
+    const auto enveloped = inside(sealed, 0, 1, 0);
+    const auto type = inside(sealed, 0, 0);
+    return isObject(type, NID_id_smime_ct_authEnvelopedData) && enveloped
+        && isObject(inside(enveloped->content, 2, 0), NID_pkcs7_data)
+        && isObject(inside(enveloped->content, 2, 1, 0), NID_aes_256_gcm);
 }
 
 } // namespace station

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/store/migrations.h"
+#include "core/store/recovery.h"
 #include "core/store/storage.h"
 
 #include <QFile>
@@ -13,8 +14,7 @@ namespace {
 
 // The table of sync.md §2a. temp_store=MEMORY keeps sorted text out of /tmp; secure_delete overwrites what
 // was deleted.
-constexpr auto pragmas = "PRAGMA journal_mode=WAL;"
-                         "PRAGMA synchronous=FULL;"
+constexpr auto pragmas = "PRAGMA synchronous=FULL;"
                          "PRAGMA foreign_keys=ON;"
                          "PRAGMA secure_delete=ON;"
                          "PRAGMA temp_store=MEMORY;"
@@ -24,17 +24,17 @@ constexpr auto pragmas = "PRAGMA journal_mode=WAL;"
                          "PRAGMA cell_size_check=ON;";
 constexpr int busyTimeoutMs = 5000;
 
-Status checked(Database& database)
-{
-    return storage(database, [&]() -> Status {
-        Query check(database, "PRAGMA quick_check(1)");
-        if (check.next() && check.text(0) != QStringLiteral("ok"))
-            return fail(ErrorCode::Damaged, "station.db: " + check.text(0).toStdString());
-        return {};
-    });
-}
+QString lockFile(const QDir& station) { return station.filePath(QStringLiteral("station.lock")); }
 
 } // namespace
+
+struct Database::Plan {
+    QString fileName = QStringLiteral("station.db");
+    int flags = SQLite::OPEN_READWRITE;
+    const char* journal = "PRAGMA journal_mode=WAL";
+    int version = 0; ///< migrate no further; 0: to this release's
+    bool onlyToLook = false;
+};
 
 Database::Database(const QDir& station, FileLayer& files, std::unique_ptr<SQLite::Database> handle)
     : m_station(station)
@@ -45,23 +45,27 @@ Database::Database(const QDir& station, FileLayer& files, std::unique_ptr<SQLite
 
 Database::~Database() = default;
 
-Result<std::unique_ptr<Database>> Database::connect(const QDir& station, FileLayer& files, int flags)
+Result<std::unique_ptr<Database>> Database::connect(const QDir& station, FileLayer& files, const Plan& plan)
 {
     try {
         auto handle = std::make_unique<SQLite::Database>(
-            QFile::encodeName(station.filePath(QStringLiteral("station.db"))).toStdString(), flags,
-            busyTimeoutMs);
+            QFile::encodeName(station.filePath(plan.fileName)).toStdString(), plan.flags, busyTimeoutMs);
         std::unique_ptr<Database> database(new Database(station, files, std::move(handle)));
         auto ready = storage(*database, [&] {
+            if (plan.onlyToLook)
+                sqlite3_db_config(
+                    database->handle().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+            database->handle().exec(plan.journal);
             database->handle().exec(pragmas);
-        }).and_then([&] {
-              return checked(*database);
-          }).and_then([&] { return migrate(*database); });
+        }).and_then([&] { return plan.onlyToLook ? Status() : migrate(*database, plan.version); });
         if (!ready)
             return failed(ready);
         return database;
     } catch (const SQLite::Exception& e) {
-        return fail(ErrorCode::StorageFailed, std::string("station.db: ") + e.what());
+        const int kind = e.getExtendedErrorCode() & 0xff;
+        return fail(
+            kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT ? ErrorCode::Damaged : ErrorCode::StorageFailed,
+            std::string("station.db: ") + e.what());
     }
 }
 
@@ -69,9 +73,15 @@ Result<std::unique_ptr<Database>> Database::create(const QDir& station, FileLaye
 {
     if (station.exists(QStringLiteral("station.db")))
         return fail(ErrorCode::InvalidInput, "the directory holds a station already");
-    auto made = connect(station, files, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    auto lock = FileLock::take(lockFile(station), FileLock::How::Shared);
+    if (!lock)
+        return failed(lock);
+    Plan plan;
+    plan.flags |= SQLite::OPEN_CREATE;
+    auto made = connect(station, files, plan);
     if (!made)
         return made;
+    (*made)->m_lock.emplace(std::move(*lock));
     for (const auto* name : {"station.db", "station.db-wal", "station.db-shm"})
         QFile::setPermissions(station.filePath(QLatin1String(name)), QFile::ReadOwner | QFile::WriteOwner);
     if (const Status durable = files.syncFolder(station.path()); !durable)
@@ -83,7 +93,41 @@ Result<std::unique_ptr<Database>> Database::open(const QDir& station, FileLayer&
 {
     if (!station.exists(QStringLiteral("station.db")))
         return fail(ErrorCode::NotFound, "no station in " + station.path().toStdString());
-    return connect(station, files, SQLite::OPEN_READWRITE);
+    auto lock = FileLock::take(lockFile(station), FileLock::How::Shared);
+    if (!lock)
+        return failed(lock);
+    auto opened = connect(station, files, {});
+    if (opened)
+        (*opened)->m_lock.emplace(std::move(*lock));
+    return opened;
+}
+
+Result<std::unique_ptr<Database>> Database::openToLook(const QDir& station, FileLayer& files)
+{
+    Plan plan;
+    plan.onlyToLook = true;
+    return connect(station, files, plan);
+}
+
+Result<std::unique_ptr<Database>> Database::build(
+    const QDir& station, const QString& fileName, int version, FileLayer& files)
+{
+    auto made = connect(station, files,
+        {fileName, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, "PRAGMA journal_mode=DELETE", version,
+            false});
+    if (made)
+        QFile::setPermissions(station.filePath(fileName), QFile::ReadOwner | QFile::WriteOwner);
+    return made;
+}
+
+Status Database::checkThoroughly()
+{
+    return storage(*this, [&]() -> Status {
+        Query check(*this, "PRAGMA integrity_check(1)");
+        if (check.next() && check.text(0) != QStringLiteral("ok"))
+            return fail(ErrorCode::Damaged, "station.db: " + check.text(0).simplified().toStdString());
+        return {};
+    });
 }
 
 Status Database::mayWrite() const
@@ -91,6 +135,14 @@ Status Database::mayWrite() const
     if (m_stopped)
         return tl::unexpected(*m_stopped);
     return {};
+}
+
+int Database::version()
+{
+    return storage(*this, [&] {
+        Query query(*this, "PRAGMA user_version");
+        return query.next() ? query.integer(0) : 0;
+    }).value_or(0);
 }
 
 void Database::checkpoint()
@@ -109,9 +161,12 @@ Error Database::errorFrom(const SQLite::Exception& exception)
     const std::string words = std::string("station.db: ") + exception.what();
     if (kind == SQLITE_FULL)
         return {ErrorCode::StorageFull, words};
-    if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB)
+    if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB) {
+        noteTrouble(m_station, m_files, words);
         return {ErrorCode::Damaged, words};
+    }
     if (kind == SQLITE_IOERR) {
+        noteTrouble(m_station, m_files, words);
         m_stopped = Error {ErrorCode::StorageFailed, words};
         LogLine("storage-stopped").with(*m_stopped).warning(logStore());
     }

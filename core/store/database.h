@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/store/file_layer.h"
+#include "core/store/file_lock.h"
 
 #include <QDir>
 
@@ -25,9 +26,16 @@ public:
     /// Makes the file. Errors: InvalidInput when there is one already.
     [[nodiscard]] static Result<std::unique_ptr<Database>> create(
         const QDir& station, FileLayer& files = posixFiles());
-    /// Opens, checks and migrates. Errors: NotFound, StorageTooNew, Damaged, StorageFailed.
+    /// Opens and migrates; programs call openSound() (recovery.h), which looks at the file first. Waits while
+    /// another process recovers it. Errors: NotFound, StorageTooNew, Damaged, StorageFailed.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(
         const QDir& station, FileLayer& files = posixFiles());
+    /// For whoever holds station.lock alone and does not know yet whether the file is sound: not migrated,
+    /// and closing it moves nothing from the log into the file.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> openToLook(const QDir& station, FileLayer& files);
+    /// For a recovery: a new file beside station.db, with the tables of `version`, without a log.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> build(
+        const QDir& station, const QString& fileName, int version, FileLayer& files);
     ~Database();
 
     [[nodiscard]] const QDir& station() const { return m_station; }
@@ -35,6 +43,11 @@ public:
 
     /// Errors: the StorageFailed that stopped this connection.
     [[nodiscard]] Status mayWrite() const;
+    /// Reads every page and compares every index with its table. Errors: Damaged; StorageFailed when it could
+    /// not be read.
+    [[nodiscard]] Status checkThoroughly();
+    /// Of the tables in the file; 0 when there are none or it cannot be read.
+    [[nodiscard]] int version();
     /// Moves the log into the file and empties it, so that what was deleted leaves the log too. Busy readers
     /// are no error.
     void checkpoint();
@@ -45,12 +58,15 @@ public:
     [[nodiscard]] Error errorFrom(const SQLite::Exception& exception);
 
 private:
+    struct Plan;
     Database(const QDir& station, FileLayer& files, std::unique_ptr<SQLite::Database> handle);
     [[nodiscard]] static Result<std::unique_ptr<Database>> connect(
-        const QDir& station, FileLayer& files, int flags);
+        const QDir& station, FileLayer& files, const Plan& plan);
 
     QDir m_station;
     FileLayer& m_files;
+    std::optional<FileLock>
+        m_lock; ///< shared, while the connection lives: nobody recovers the file meanwhile
     std::unique_ptr<SQLite::Database> m_handle;
     std::optional<Error> m_stopped;
 };

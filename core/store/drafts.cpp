@@ -4,6 +4,7 @@
 #include "core/store/code_word.h"
 #include "core/store/draft_codec.h"
 #include "core/store/ledger.h"
+#include "core/store/queue_rebuild.h"
 #include "core/store/settings.h"
 #include "core/store/storage.h"
 #include "core/vault/sealed.h"
@@ -354,7 +355,7 @@ Result<QueueRow> Drafts::moveToQueue(const SealedPacket& packet, Actor by)
         Query(m_database, "DELETE FROM draft WHERE id = ?").with(packet.id).run();
         Ledger(m_database)
             .append(m_clock.now(), nameOf(PacketState::Sealed), packet.id.text(),
-                QString::number(packet.bytes.size()), by.officer.text());
+                sealedDetail(packet.bytes.size(), packet.sha256), by.officer.text());
         return {};
     });
     if (!moved)

@@ -99,6 +99,36 @@ Status FileLayer::exchange(const QString& from, const QString& to)
     return trouble("exchange", errno);
 }
 
+Status FileLayer::link(const QString& from, const QString& to)
+{
+    if (::link(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0)
+        return {};
+    const int number = errno;
+    if (number != EPERM && number != EOPNOTSUPP && number != EMLINK)
+        return trouble("link", number);
+    if (QFile::exists(to))
+        return trouble("link", EEXIST);
+    QFile source(from);
+    if (!source.open(QFile::ReadOnly))
+        return fail(ErrorCode::StorageFailed, "copy: cannot read what is to be copied");
+    const QString unfinished = to + QStringLiteral(".tmp");
+    return write(unfinished, source.readAll()).and_then([&] { return rename(unfinished, to); });
+}
+
+Status FileLayer::preallocate(const QString& path, qint64 bytes)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int file = ::open(name.constData(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0)
+        return trouble("open", errno);
+    const int number = ::posix_fallocate(file, 0, static_cast<off_t>(bytes));
+    ::close(file);
+    if (number == 0)
+        return {};
+    ::unlink(name.constData());
+    return trouble("fallocate", number);
+}
+
 FileLayer& posixFiles()
 {
     static PosixFiles files;

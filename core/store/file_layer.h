@@ -26,6 +26,11 @@ public:
     [[nodiscard]] virtual Status exchange(const QString& from, const QString& to);
     /// Makes names in the folder durable.
     [[nodiscard]] virtual Status syncFolder(const QString& folder) = 0;
+    /// A second name for the same file; on a file system without them a durable copy. Errors: also when `to`
+    /// is there already.
+    [[nodiscard]] virtual Status link(const QString& from, const QString& to);
+    /// Makes `path` (mode 0600) and gives it `bytes` of the disk, which nobody else can take then.
+    [[nodiscard]] virtual Status preallocate(const QString& path, qint64 bytes);
     /// A file that is not there is no error.
     [[nodiscard]] virtual Status remove(const QString& path) = 0;
     /// Bytes an ordinary user may still write on the disk of `folder`.

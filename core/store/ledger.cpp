@@ -1,5 +1,6 @@
 #include "core/store/ledger.h"
 
+#include "core/store/ledger_breaks.h"
 #include "core/store/ledger_check.h"
 #include "core/store/storage.h"
 
@@ -197,7 +198,7 @@ Status Ledger::verify() const
     if (!report)
         return failed(report);
     if (!report->findings.empty())
-        return fail(ErrorCode::Damaged, detailOf(report->findings.front()));
+        return judgeRecovered(m_database, fail(ErrorCode::Damaged, detailOf(report->findings.front())));
     return {};
 }
 

@@ -49,7 +49,8 @@ public:
     /// was sealed at, every receipt has its row, and `heads` are hashes of rows that somebody knows from a
     /// packet, from the registry or from an earlier day. 100,000 rows in well under a second.
     [[nodiscard]] Result<LedgerReport> inspect(const std::vector<QByteArray>& heads = {}) const;
-    /// Errors: Damaged; `detail` names the first row that inspect() finds.
+    /// Errors: Damaged; `detail` names the first row that inspect() finds; a ledger that lost rows with a
+    /// damaged database and was continued after its recovery is told apart: never clean.
     [[nodiscard]] Status verify() const;
 
     // For core/store only: inside the caller's transaction; throws SQLite::Exception.

@@ -172,9 +172,6 @@ constexpr std::array migrations {
     )sql"},
 };
 
-// "ENRS"; a file of another program is not migrated by accident.
-constexpr int applicationId = 0x454e5253;
-
 int pragma(Database& database, const char* sql)
 {
     Query query(database, sql);
@@ -188,7 +185,7 @@ Status apply(Database& database, const Migration& step)
         if (pragma(database, "PRAGMA user_version") >= step.version)
             return;
         database.handle().exec(step.sql);
-        database.handle().exec("PRAGMA application_id=" + std::to_string(applicationId));
+        database.handle().exec("PRAGMA application_id=" + std::to_string(storeApplicationId));
         database.handle().exec("PRAGMA user_version=" + std::to_string(step.version));
     });
 }
@@ -197,7 +194,7 @@ Status apply(Database& database, const Migration& step)
 
 int storeVersion() { return migrations.back().version; }
 
-Status migrate(Database& database)
+Status migrate(Database& database, int upTo)
 {
     const auto current = storage(database, [&] { return pragma(database, "PRAGMA user_version"); });
     if (!current)
@@ -205,14 +202,14 @@ Status migrate(Database& database)
     const auto owner = storage(database, [&] { return pragma(database, "PRAGMA application_id"); });
     if (!owner)
         return failed(owner);
-    if (*owner != applicationId && (*owner != 0 || *current != 0))
+    if (*owner != storeApplicationId && (*owner != 0 || *current != 0))
         return fail(ErrorCode::Damaged, "station.db is the file of another program");
     if (*current > storeVersion())
         return fail(ErrorCode::StorageTooNew,
             "station.db is at version " + std::to_string(*current) + ", this release knows "
                 + std::to_string(storeVersion()));
     for (const auto& step : migrations) {
-        if (step.version <= *current)
+        if (step.version <= *current || (upTo > 0 && step.version > upTo))
             continue;
         if (const Status done = apply(database, step); !done)
             return done;

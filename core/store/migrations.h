@@ -9,9 +9,13 @@ class Database;
 /// Brings the file to this release's version, each step in one transaction with its number.
 /// Errors: StorageTooNew for a file of a newer release, which is left as it is; Damaged for a file that is
 /// not ours.
-[[nodiscard]] Status migrate(Database& database);
+/// `upTo`: no further than this version, for rows that were written by it.
+[[nodiscard]] Status migrate(Database& database, int upTo = 0);
 
 /// The version this release writes.
 [[nodiscard]] int storeVersion();
+
+/// "ENRS"; a file of another program is not migrated by accident.
+inline constexpr int storeApplicationId = 0x454e5253;
 
 } // namespace station

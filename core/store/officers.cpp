@@ -1,5 +1,6 @@
 #include "core/store/officers.h"
 
+#include "core/store/key_copy.h"
 #include "core/store/ledger.h"
 #include "core/store/storage.h"
 
@@ -178,12 +179,15 @@ Status Officers::change(const OfficerChange& change)
             putSetting(m_database, tpmKey, *change.putTpm);
         if (change.putTrust)
             putSetting(m_database, trustKey, *change.putTrust);
+        countKeyChange(m_database);
         if (*change.event != '\0')
             Ledger(m_database)
                 .append(m_clock.now(), change.event, change.subject.text(), {},
                     change.actor.isNull() ? QString() : change.actor.text());
         return {};
     });
+    if (done)
+        writeKeyCopy(m_database);
     if (done && slotGone)
         m_database.checkpoint(); // the slot's old pages leave the log as well
     return done;

@@ -43,14 +43,48 @@ Status PacketFiles::remove(PacketId id)
     return m_files.remove(file).and_then([&] { return m_files.syncFolder(folder); });
 }
 
+QString PacketFiles::quarantinePath(PacketId id) const
+{
+    return m_root.filePath(QStringLiteral("quarantine/") + id.text() + suffix);
+}
+
 Status PacketFiles::quarantine(PacketId id)
 {
-    const QString folder = m_root.filePath(QStringLiteral("quarantine"));
+    const QString aside = quarantinePath(id);
+    QString to = aside; // nothing that lies there is overwritten
+    for (int n = 2; QFileInfo::exists(to); ++n)
+        to = QStringLiteral("%1.%2").arg(aside).arg(n);
+    const QString folder = QFileInfo(aside).path();
     const QString from = path(id);
     return makeFolder(m_files, folder)
-        .and_then([&] { return m_files.rename(from, QDir(folder).filePath(QFileInfo(from).fileName())); })
+        .and_then([&] { return m_files.rename(from, to); })
         .and_then([&] { return m_files.syncFolder(folder); })
         .and_then([&] { return m_files.syncFolder(QFileInfo(from).path()); });
+}
+
+Status PacketFiles::release(PacketId id)
+{
+    const QString to = path(id);
+    if (QFileInfo::exists(to))
+        return fail(ErrorCode::InvalidInput, "there is a packet file of that id already");
+    const QString folder = QFileInfo(to).path();
+    return makeFolder(m_files, folder)
+        .and_then([&] { return m_files.rename(quarantinePath(id), to); })
+        .and_then([&] { return m_files.syncFolder(folder); })
+        .and_then([&] { return m_files.syncFolder(QFileInfo(quarantinePath(id)).path()); });
+}
+
+std::vector<PacketId> PacketFiles::quarantined() const
+{
+    std::vector<PacketId> found;
+    QDirIterator files(
+        m_root.filePath(QStringLiteral("quarantine")), {QStringLiteral("*") + suffix}, QDir::Files);
+    while (files.hasNext()) {
+        const PacketId id = PacketId::parse(QFileInfo(files.next()).completeBaseName());
+        if (!id.isNull())
+            found.push_back(id);
+    }
+    return found;
 }
 
 std::vector<PacketId> PacketFiles::all() const

@@ -39,6 +39,11 @@ public:
     [[nodiscard]] Status quarantine(PacketId id);
 
     [[nodiscard]] std::vector<PacketId> all() const;
+    /// What quarantine() has put aside.
+    [[nodiscard]] std::vector<PacketId> quarantined() const;
+    [[nodiscard]] QString quarantinePath(PacketId id) const;
+    /// Puts it back among the packets. Errors: also when there is one of that id.
+    [[nodiscard]] Status release(PacketId id);
     /// Left by a crash while writing.
     [[nodiscard]] QStringList unfinished() const;
 

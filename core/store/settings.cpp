@@ -1,5 +1,6 @@
 #include "core/store/settings.h"
 
+#include "core/store/key_copy.h"
 #include "core/store/ledger.h"
 #include "core/store/storage.h"
 
@@ -24,16 +25,21 @@ Result<QMap<QString, QString>> Settings::all() const
 
 Status Settings::set(const QMap<QString, QString>& values, const char* event, Instant at)
 {
-    return transaction(m_database, [&] {
+    const Status done = transaction(m_database, [&] {
         for (auto value = values.begin(); value != values.end(); ++value)
             Query(m_database, upsert).with(value.key()).with(value.value()).run();
         Ledger(m_database)
             .append(at, event, QStringLiteral("station"), values.keys().join(QLatin1Char(' ')), {});
+        countKeyChange(m_database);
     });
+    if (done)
+        writeKeyCopy(m_database);
+    return done;
 }
 
 qint64 Settings::next(const QString& key)
 {
+    Q_ASSERT(isCounter(key)); // else the key copy would put it back
     Query query(m_database,
         "INSERT INTO setting (key, value) VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET "
         "value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) RETURNING value");

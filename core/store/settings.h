@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Status set(const QMap<QString, QString>& values, const char* event, Instant at);
 
     // For core/store only: inside the caller's transaction; throws SQLite::Exception.
-    /// Adds one to the counter `key` and returns it; the first is 1.
+    /// Adds one to the counter `key` and returns it; the first is 1. @pre isCounter(key)
     [[nodiscard]] qint64 next(const QString& key);
 
 private:

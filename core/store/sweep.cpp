@@ -9,12 +9,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <sys/file.h>
-
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
 #include <utility>
 
 namespace station {
@@ -34,6 +28,11 @@ Status settleFiles(Database& database, const Clock& clock, SweepReport& report)
             return gone;
         ++report.unfinished;
     }
+    auto checkedOnce = [&, checked = false]() mutable -> Status {
+        if (std::exchange(checked, true))
+            return {};
+        return database.checkThoroughly();
+    };
     for (const PacketId& id : files.all()) {
         const auto queued
             = storage(database, [&] { return has(database, "SELECT 1 FROM outbox WHERE id = ?", id); });
@@ -43,6 +42,9 @@ Status settleFiles(Database& database, const Clock& clock, SweepReport& report)
             return queued ? failed(open) : failed(queued);
         if (*queued)
             continue;
+        // A row may be missing because the database is damaged: no file is touched before that is ruled out.
+        if (const Status sound = checkedOnce(); !sound)
+            return sound;
         if (const Status done = *open ? files.remove(id) : files.quarantine(id); !done)
             return done;
         ++(*open ? report.orphans : report.quarantined);
@@ -91,34 +93,20 @@ Status settleRows(Database& database, const Clock& clock, SweepReport& report)
 
 } // namespace
 
-Result<SealingLock> SealingLock::lock(const QDir& station, int how)
+Result<SealingLock> SealingLock::take(const QDir& station)
 {
-    const QByteArray path = QFile::encodeName(station.filePath(QStringLiteral("sealing.lock")));
-    const int file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0)
-        return fail(ErrorCode::StorageFailed, std::string("sealing.lock: ") + std::strerror(errno));
-    SealingLock made(file);
-    int done = 0;
-    do
-        done = ::flock(file, how);
-    while (done != 0 && errno == EINTR);
-    if (done != 0)
-        return fail(ErrorCode::StorageFailed, std::string("sealing.lock: ") + std::strerror(errno));
-    return made;
+    return FileLock::take(station.filePath(QStringLiteral("sealing.lock")), FileLock::How::Alone)
+        .map([](FileLock&& lock) { return SealingLock(std::move(lock)); });
 }
 
-Result<SealingLock> SealingLock::take(const QDir& station) { return lock(station, LOCK_EX); }
-Result<SealingLock> SealingLock::tryTake(const QDir& station) { return lock(station, LOCK_EX | LOCK_NB); }
-
-SealingLock::SealingLock(SealingLock&& other) noexcept
-    : m_file(std::exchange(other.m_file, -1))
+Result<SealingLock> SealingLock::tryTake(const QDir& station)
 {
-}
-
-SealingLock::~SealingLock()
-{
-    if (m_file >= 0)
-        ::close(m_file);
+    auto lock = FileLock::tryTake(station.filePath(QStringLiteral("sealing.lock")), FileLock::How::Alone);
+    if (!lock)
+        return failed(lock);
+    if (!*lock)
+        return fail(ErrorCode::StorageFailed, "sealing.lock: another process holds it");
+    return SealingLock(std::move(**lock));
 }
 
 Result<SweepReport> sweep(Database& database, const Clock& clock)

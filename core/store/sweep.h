@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/store/file_lock.h"
 
 #include <QDir>
 
@@ -19,19 +20,13 @@ public:
     [[nodiscard]] static Result<SealingLock> take(const QDir& station);
     /// Errors: StorageFailed also when somebody holds it.
     [[nodiscard]] static Result<SealingLock> tryTake(const QDir& station);
-    ~SealingLock();
-    SealingLock(SealingLock&& other) noexcept;
-    SealingLock& operator=(SealingLock&&) = delete;
-    SealingLock(const SealingLock&) = delete;
-    SealingLock& operator=(const SealingLock&) = delete;
 
 private:
-    explicit SealingLock(int file)
-        : m_file(file)
+    explicit SealingLock(FileLock lock)
+        : m_lock(std::move(lock))
     {
     }
-    [[nodiscard]] static Result<SealingLock> lock(const QDir& station, int how);
-    int m_file = -1;
+    FileLock m_lock;
 };
 
 struct SweepReport {
@@ -43,7 +38,8 @@ struct SweepReport {
 };
 
 /// Settles what a crash left between the packet files and the database. Does nothing while another process is
-/// sealing. Errors: StorageFailed; what was settled before stays settled, and the next sweep goes on.
+/// sealing. Errors: Damaged when a file without row may be the database's fault; StorageFailed; what was
+/// settled before stays settled, and the next sweep goes on.
 [[nodiscard]] Result<SweepReport> sweep(Database& database, const Clock& clock);
 
 } // namespace station

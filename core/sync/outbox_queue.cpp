@@ -2,6 +2,7 @@
 
 #include "core/store/ledger.h"
 #include "core/store/packet_files.h"
+#include "core/store/recovery.h"
 
 namespace station {
 
@@ -15,7 +16,7 @@ OutboxQueue::OutboxQueue(std::unique_ptr<Database> database, const Clock& clock)
 
 Result<std::unique_ptr<OutboxQueue>> OutboxQueue::open(const QDir& station, const Clock& clock)
 {
-    auto database = Database::open(station);
+    auto database = openSound(station, clock);
     if (!database)
         return failed(database);
     return std::unique_ptr<OutboxQueue>(new OutboxQueue(std::move(*database), clock));

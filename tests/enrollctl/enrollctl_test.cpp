@@ -456,3 +456,30 @@ TEST_CASE("a form that names a field twice, or none, is refused", "[enrollctl]")
     write(bench.form, R"({"":"2"})");
     bench.refuses(bench.enrollArguments(), "a field has a name");
 }
+
+TEST_CASE("a damaged database is recovered by any command, said once in JSON and on stderr until it is noted",
+    "[enrollctl]")
+{
+    ProgramBench bench;
+    const QString id = bench.run(bench.enrollArguments()).lines.back()["id"].toString();
+    QFile database(bench.station.filePath("station.db"));
+    REQUIRE(database.open(QFile::ReadWrite));
+    database.seek(4096); // all but the head
+    database.write(QByteArray(static_cast<int>(database.size()) - 4096, '\0'));
+    database.close();
+    const Ran queue = bench.run({"queue", "list"});
+    REQUIRE(queue.lines.size() == 2);
+    const QJsonObject said = queue.lines.front()["recovered"].toObject();
+    CHECK(said["packetsRebuilt"] == 1);
+    CHECK(bench.station.exists(said["damagedFile"].toString()));
+    CHECK(queue.lines.back()["id"] == id);
+    CHECK(queue.lines.back()["state"] == "sealed");
+    CHECK(queue.text.contains("was damaged and recovered"));
+    CHECK(bench.run({"queue", "list"}).lines.size() == 1);
+    CHECK(bench.run({"audit", "verify"}).code == 1);
+    const Ran noted = bench.run(
+        {"station", "recovery", "--by", "An", "--by-passphrase-file", bench.folder.filePath("an")});
+    CHECK(noted.code == 0);
+    CHECK(noted.lines.back()["noted"] == true);
+    CHECK_FALSE(bench.run({"queue", "list"}).text.contains("was damaged and recovered"));
+}

@@ -17,6 +17,7 @@ public:
     std::vector<QueueRow> rows;
     std::map<QString, std::vector<HistoryEntry>> histories;
     TodayCounts counts;
+    std::optional<RecoveryNotice> notice;
     std::optional<Error> trouble; ///< every call answers it
     std::optional<Error> signInTrouble;
     RecoveryState recovery = RecoveryState::Kept;
@@ -84,6 +85,12 @@ public:
         passphrases[id.text()] = passphrase;
         recovery = RecoveryState::NotKept;
         give(then, nextCode);
+    }
+    void recovery(QObject*, Then<std::optional<RecoveryNotice>> then) override { give(then, notice); }
+    void noteRecovery(QObject*, Then<void> then) override
+    {
+        notice.reset();
+        done(then);
     }
     void today(QObject*, Then<TodayCounts> then) override { give(then, counts); }
     void drafts(QObject*, Then<std::vector<DraftSummary>> then) override { give(then, openDrafts); }

@@ -115,3 +115,44 @@ TEST_CASE("the bar counts what waits, from the queue until the worker says it", 
     bench.window->setStatus(status);
     CHECK(waiting->text() == QStringLiteral("12 hồ sơ chờ gửi, 8,4 MB"));
 }
+
+TEST_CASE("a full disk is said before a case is begun, and no case can be begun", "[home]")
+{
+    Bench bench;
+    bench.desk.counts.noNewCase = Error {ErrorCode::StorageFull, "only 12 MB are free"};
+    bench.show();
+    bench.signIn();
+    CHECK(bench.part<QLabel>("noNewCase")->isVisible());
+    CHECK(bench.part<QLabel>("noNewCase")->text().startsWith(QStringLiteral("Ổ đĩa sắp đầy")));
+    CHECK_FALSE(bench.part<QPushButton>("newEnrollment")->isEnabled());
+    bench.desk.counts.noNewCase.reset();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    bench.key(Qt::Key_1, Qt::ControlModifier);
+    CHECK_FALSE(bench.part<QLabel>("noNewCase")->isVisible());
+    CHECK(bench.part<QPushButton>("newEnrollment")->isEnabled());
+}
+
+TEST_CASE("a recovery is said on every page until a supervisor has noted it", "[home]")
+{
+    Bench bench;
+    RecoveryNotice notice;
+    notice.at = bench.clock.now();
+    notice.aside = QStringLiteral("station.db.damaged-20261127T050000Z");
+    notice.packetsKept = 28;
+    notice.packetsRebuilt = 2;
+    notice.draftsKept = 3;
+    notice.draftsLost = 1;
+    notice.officers = 2;
+    bench.desk.notice = notice;
+    bench.show();
+    auto* what = bench.part<QLabel>("recoveryWhat");
+    CHECK(what->isVisible());
+    CHECK(what->text().contains(QStringLiteral("hàng đợi: 30")));
+    CHECK(what->text().contains(notice.aside));
+    CHECK_FALSE(bench.part<QPushButton>("recoveryNoted")->isVisible()); // nobody is signed in
+    bench.signIn();
+    CHECK(what->isVisible());
+    bench.press("recoveryNoted");
+    CHECK_FALSE(what->isVisible());
+    CHECK_FALSE(bench.desk.notice);
+}

@@ -52,6 +52,8 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     m_recovery = parts::wrapped(this, "recoveryMissing", "warning");
     m_makeCode = parts::button(this, "makeRecoveryCode");
     m_trouble = parts::wrapped(this, "trouble", "error");
+    m_noNewCase = parts::wrapped(this, "noNewCase", "warning");
+    m_noNewCase->hide();
     m_link = new StateLabel(this);
     m_link->setObjectName(QStringLiteral("link"));
     m_link->setWrapping(true);
@@ -83,6 +85,7 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     reminder->addWidget(m_makeCode);
     column->addLayout(reminder);
     column->addWidget(m_trouble);
+    column->addWidget(m_noNewCase);
     auto* bottom = new QHBoxLayout;
     bottom->setSpacing(2 * look::space);
     bottom->addWidget(m_link, 1, Qt::AlignVCenter);
@@ -215,9 +218,22 @@ void HomePage::render(const HomeView& view)
                 ? tr("The station has no recovery code: a forgotten passphrase could lose the open drafts.")
                 : tr("Nobody has said that the recovery code lies in its envelope. If it was lost, make a "
                      "new one."));
+    renderNoNewCase(view.counts.noNewCase);
     m_trouble->setVisible(view.trouble.has_value());
     if (view.trouble)
         m_trouble->setText(words::forError(*view.trouble));
+}
+
+void HomePage::renderNoNewCase(const std::optional<Error>& why)
+{
+    m_new->setEnabled(!why);
+    m_noNewCase->setVisible(why.has_value());
+    if (why)
+        m_noNewCase->setText(why->code == ErrorCode::StorageFull
+                ? tr("The disk is almost full: no new case can be begun. Cases that are open can be "
+                     "finished. Free "
+                     "some room on this computer.")
+                : words::forError(*why));
 }
 
 void HomePage::renderFigures(const HomeView& view)

@@ -44,6 +44,7 @@ private:
     QWidget* buildFigures();
     QWidget* buildDiscard();
     void render(const HomeView& view);
+    void renderNoNewCase(const std::optional<Error>& why);
     void renderFigures(const HomeView& view);
     void renderDrafts(const HomeView& view);
     void retranslate();
@@ -55,6 +56,7 @@ private:
     const Clock& m_clock;
     std::array<FigureCard, figures> m_figures;
     QPushButton* m_showNeedsYou = nullptr;
+    QLabel* m_noNewCase = nullptr;
     QLabel* m_today = nullptr;
     QLabel* m_draftsHeading = nullptr;
     QLabel* m_noDrafts = nullptr;

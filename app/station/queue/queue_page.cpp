@@ -196,7 +196,7 @@ void QueuePage::renderDetail(const QueueView& view)
     if (!view.selected)
         return;
     const QueueRow& row = *view.selected;
-    m_case->setText(tr("Case %1").arg(row.caseNumber));
+    m_case->setText(tr("Case %1").arg(words::forCaseNumber(row.caseNumber)));
     m_state->show(signOf(row.state), tr("%1, %2").arg(words::forState(row.state), words::size(row.size)));
     m_todo->setText(words::whatToDo(row, m_clock.now()));
     m_packet->setText(tr("Packet %1").arg(row.id.text()));

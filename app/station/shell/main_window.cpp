@@ -12,6 +12,7 @@
 #include "app/station/recovery/forgotten_page.h"
 #include "app/station/settings/settings_page.h"
 #include "app/station/setup/setup_page.h"
+#include "app/station/shell/repair_band.h"
 #include "app/station/shell/side_bar.h"
 #include "app/station/shell/top_bar.h"
 #include "app/station/sign_in/sign_in_page.h"
@@ -43,6 +44,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     , m_setup(parts.desk)
     , m_signIn(parts.desk, parts.clock)
     , m_recovery(parts.desk, parts.clock)
+    , m_repair(parts.desk)
     , m_home(parts.desk, parts.procedures)
     , m_queue(parts.desk, parts.clock)
     , m_devices(parts.reader, parts.camera, parts.judge, parts.clock)
@@ -74,6 +76,7 @@ void MainWindow::buildFrame()
     column->addWidget(m_bar);
     if (m_parts.info.practice)
         column->addWidget(new PracticeBand(this));
+    column->addWidget(new RepairBand(m_repair, this));
     column->addWidget(m_trouble);
     column->addWidget(m_pages, 1);
 
@@ -84,6 +87,7 @@ void MainWindow::buildFrame()
     });
     connect(&m_parts.languages, &Languages::changed, m_bar, &TopBar::showLanguage);
     connect(m_signInPage, &SignInPage::drawn, this, &MainWindow::signInDrawn);
+    m_repair.begin();
 }
 
 void MainWindow::wirePresenters()
@@ -129,6 +133,7 @@ void MainWindow::wireKeys()
 void MainWindow::render(const ShellView& view)
 {
     m_bar->render(view);
+    m_repair.setOfficer(view.officer);
     for (QShortcut* shortcut : m_workKeys)
         shortcut->setEnabled(isWork(view.page));
     if (view.page != m_shown)

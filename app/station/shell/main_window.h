@@ -6,6 +6,7 @@
 #include "app/station/recovery/recovery_presenter.h"
 #include "app/station/setup/setup_presenter.h"
 #include "app/station/shell/case_area.h"
+#include "app/station/shell/repair_presenter.h"
 #include "app/station/shell/shell_presenter.h"
 #include "app/station/sign_in/sign_in_presenter.h"
 
@@ -86,6 +87,7 @@ private:
     SetupPresenter m_setup;
     SignInPresenter m_signIn;
     RecoveryPresenter m_recovery;
+    RepairPresenter m_repair;
     HomePresenter m_home;
     QueuePresenter m_queue;
     DevicesPresenter m_devices;

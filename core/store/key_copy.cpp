@@ -1,0 +1,197 @@
+#include "core/store/key_copy.h"
+
+#include "core/base/log.h"
+#include "core/store/ledger.h"
+#include "core/store/migrations.h"
+#include "core/store/settings.h"
+#include "core/store/storage.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCborValue>
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <sqlite3.h>
+
+namespace station {
+namespace {
+
+const auto fileName = QStringLiteral("station.keys");
+const auto changeKey = QStringLiteral("keys-seq");
+constexpr auto magic = "ENRSKEYS1\n";
+constexpr qsizetype sumBytes = 32;
+constexpr qint64 largest = 4 << 20;
+const QStringList copiedTables {QStringLiteral("officer"), QStringLiteral("recovery"),
+    QStringLiteral("sealed_setting"), QStringLiteral("setting")};
+
+QVariant valueOf(const SQLite::Column& column)
+{
+    if (column.isInteger())
+        return static_cast<qint64>(column.getInt64());
+    if (column.isBlob())
+        return QByteArray(static_cast<const char*>(column.getBlob()), column.getBytes());
+    if (column.isNull())
+        return {};
+    return QString::fromStdString(column.getString());
+}
+
+std::vector<KeyCopy::Row> rowsOf(Database& database, const QString& table)
+{
+    std::vector<KeyCopy::Row> rows;
+    SQLite::Statement query(database.handle(), ("SELECT * FROM \"" + table + "\" ORDER BY 1").toStdString());
+    while (query.executeStep()) {
+        KeyCopy::Row row;
+        for (int i = 0; i < query.getColumnCount(); ++i)
+            row.insert(QString::fromUtf8(query.getColumnName(i)), valueOf(query.getColumn(i)));
+        if (table != QLatin1String("setting") || !isCounter(row.value(QStringLiteral("key")).toString()))
+            rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+void put(Database& database, const QString& table, const KeyCopy::Row& row)
+{
+    QStringList names;
+    for (const QString& name : row.keys())
+        names.append(QLatin1Char('"') + name + QLatin1Char('"'));
+    const QStringList marks(names.size(), QStringLiteral("?"));
+    Query insert(database,
+        QStringLiteral("INSERT OR REPLACE INTO \"%1\" (%2) VALUES (%3)")
+            .arg(table, names.join(QLatin1Char(',')), marks.join(QLatin1Char(',')))
+            .toUtf8()
+            .constData());
+    for (const QVariant& value : row) {
+        switch (value.typeId()) {
+        case QMetaType::LongLong: insert.with(value.toLongLong()); break;
+        case QMetaType::QByteArray: insert.with(value.toByteArray()); break;
+        case QMetaType::QString: insert.with(value.toString()); break;
+        default: insert.withNull(); break;
+        }
+    }
+    insert.run();
+}
+
+QByteArray encoded(const KeyCopy& copy)
+{
+    QCborMap tables;
+    for (auto table = copy.tables.begin(); table != copy.tables.end(); ++table) {
+        QCborArray rows;
+        for (const KeyCopy::Row& row : *table) {
+            QCborMap cells;
+            for (auto cell = row.begin(); cell != row.end(); ++cell)
+                cells.insert(cell.key(), QCborValue::fromVariant(cell.value()));
+            rows.append(cells);
+        }
+        tables.insert(table.key(), rows);
+    }
+    const QCborMap whole {{QStringLiteral("store"), copy.storeVersion},
+        {QStringLiteral("change"), copy.change}, {QStringLiteral("tables"), tables}};
+    const QByteArray text = magic + QCborValue(whole).toCbor();
+    return text + QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+}
+
+KeyCopy decoded(const QCborMap& whole)
+{
+    KeyCopy copy;
+    copy.storeVersion = static_cast<int>(whole.value(QStringLiteral("store")).toInteger());
+    copy.change = whole.value(QStringLiteral("change")).toInteger();
+    const QCborMap tables = whole.value(QStringLiteral("tables")).toMap();
+    for (const auto& table : tables) {
+        std::vector<KeyCopy::Row> rows;
+        const QCborArray cells = table.second.toArray();
+        for (const QCborValue& row : cells)
+            rows.push_back(row.toMap().toVariantMap());
+        copy.tables.insert(table.first.toString(), std::move(rows));
+    }
+    return copy;
+}
+
+bool holdsStation(const KeyCopy& copy) { return !copy.tables.value(QStringLiteral("setting")).empty(); }
+
+} // namespace
+
+bool isCounter(const QString& setting)
+{
+    return setting.endsWith(QLatin1String("-seq")) || setting.startsWith(QLatin1String("serial-"));
+}
+
+std::optional<KeyCopy> readKeyCopy(const QDir& station)
+{
+    QFile file(station.filePath(fileName));
+    if (!file.open(QFile::ReadOnly) || file.size() > largest)
+        return std::nullopt;
+    const QByteArray bytes = file.readAll();
+    if (!bytes.startsWith(magic) || bytes.size() < sumBytes
+        || QCryptographicHash::hash(bytes.chopped(sumBytes), QCryptographicHash::Sha256)
+            != bytes.right(sumBytes))
+        return std::nullopt;
+    const QCborValue whole = QCborValue::fromCbor(bytes.mid(qstrlen(magic)).chopped(sumBytes));
+    return whole.isMap() ? std::optional(decoded(whole.toMap())) : std::nullopt;
+}
+
+KeyCopy keysIn(Database& database)
+{
+    KeyCopy copy;
+    copy.storeVersion = storeVersion();
+    Query change(database, "SELECT value FROM setting WHERE key = ?");
+    copy.change = change.with(changeKey).next() ? change.text(0).toLongLong() : 0;
+    for (const QString& table : copiedTables)
+        copy.tables.insert(table, rowsOf(database, table));
+    return copy;
+}
+
+void restoreKeys(Database& database, const KeyCopy& copy)
+{
+    Query(database, "DELETE FROM officer").run(); // one that was removed must not come back
+    Query(database, "DELETE FROM recovery").run();
+    for (const QString& table : copiedTables)
+        for (const KeyCopy::Row& row : copy.tables.value(table))
+            put(database, table, row);
+    put(database, QStringLiteral("setting"),
+        {{QStringLiteral("key"), changeKey}, {QStringLiteral("value"), QString::number(copy.change)}});
+}
+
+void countKeyChange(Database& database) { static_cast<void>(Settings(database).next(changeKey)); }
+
+void writeKeyCopy(Database& database)
+{
+    const auto copy = storage(database, [&] {
+        SQLite::Transaction sameMoment(database.handle());
+        return keysIn(database);
+    });
+    const Status done = copy
+        ? writeDurably(database.files(), database.station().filePath(fileName), encoded(*copy))
+        : Status(failed(copy));
+    if (!done)
+        LogLine("key-copy-failed").with(done.error()).warning(logStore());
+}
+
+Result<bool> settleKeyCopy(Database& database, const Clock& clock)
+{
+    const auto copy = readKeyCopy(database.station());
+    const auto now = storage(database, [&] {
+        SQLite::Transaction sameMoment(database.handle());
+        return keysIn(database);
+    });
+    if (!now)
+        return failed(now);
+    if (copy && *copy == *now)
+        return false;
+    const bool isOld = !copy || copy->change < now->change || copy->storeVersion != now->storeVersion;
+    if (isOld || !holdsStation(*copy)) {
+        if (holdsStation(*now))
+            writeKeyCopy(database);
+        return false;
+    }
+    const Status done = transaction(database, [&] {
+        restoreKeys(database, *copy);
+        Ledger(database).append(clock.now(), "keys-restored", QStringLiteral("station"), {}, {});
+    });
+    if (!done)
+        return failed(done);
+    LogLine("keys-restored").warning(logStore());
+    return true;
+}
+
+} // namespace station

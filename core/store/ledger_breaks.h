@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+namespace station {
+
+class Database;
+
+/// Rows that are missing, or one that does not carry the hash it must.
+struct LedgerBreak {
+    qint64 first = 0;
+    qint64 last = 0;
+    bool changed = false;
+};
+
+/// The whole chain looked at beyond its first break.
+struct LedgerCondition {
+    qint64 rows = 0;
+    qint64 lastSeq = 0;
+    QByteArray lastHash;
+    std::vector<LedgerBreak> breaks;
+    bool headFits = true; ///< the ledger's head names the last row
+};
+
+/// Throws SQLite::Exception.
+[[nodiscard]] LedgerCondition conditionOf(Database& database);
+
+/// After a recovery: sets the head behind the last row that was saved, leaving one row out when nobody knows
+/// whether it was the last, and appends the row "recovered", whose detail names every break. Throws
+/// SQLite::Exception. Inside the caller's transaction.
+void continueLedger(Database& database, Instant at, const LedgerCondition& saved, const QString& aside);
+
+/// `plain`: how an ordinary walk failed. A ledger in which every break was named by a later recovery is told
+/// apart from one that was tampered with; neither is ever clean: always Damaged.
+[[nodiscard]] Status judgeRecovered(Database& database, const Status& plain);
+
+} // namespace station

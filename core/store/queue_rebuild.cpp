@@ -1,0 +1,272 @@
+#include "core/store/queue_rebuild.h"
+
+#include "core/enroll/packet.h"
+#include "core/enroll/whole_packet.h"
+#include "core/store/ledger.h"
+#include "core/store/outbox.h"
+#include "core/store/outbox_rules.h"
+#include "core/store/packet_files.h"
+#include "core/store/settings.h"
+#include "core/store/storage.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <algorithm>
+
+namespace station {
+namespace {
+
+const auto sealedEvent = QString::fromLatin1(nameOf(PacketState::Sealed));
+
+struct FileFacts {
+    qint64 size = 0;
+    QByteArray sha256;
+    bool whole = false;
+};
+
+Result<FileFacts> factsOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        return fail(
+            ErrorCode::StorageFailed, "a packet file cannot be read: " + file.errorString().toStdString());
+    const QByteArray bytes = file.read(largestPacket + 1);
+    if (file.error() != QFile::NoError)
+        return fail(
+            ErrorCode::StorageFailed, "a packet file cannot be read: " + file.errorString().toStdString());
+    return FileFacts {
+        bytes.size(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256), isWholePacket(bytes)};
+}
+
+/// What the ledger still knows of a packet.
+struct Memory {
+    bool wasSealed = false;
+    bool wasDiscarded = false;
+    QString procedure;
+    QString sealedDetail;
+    std::optional<Instant> sealedAt;
+};
+
+Memory memoryOf(Database& database, PacketId id)
+{
+    Memory memory;
+    Query query(database, "SELECT event, detail, at_ms FROM ledger WHERE subject = ? ORDER BY seq");
+    query.with(id);
+    while (query.next()) {
+        const QString event = query.text(0);
+        if (event == QLatin1String("case-opened") || event == QLatin1String("procedure"))
+            memory.procedure = query.text(1);
+        memory.wasDiscarded = memory.wasDiscarded || event == QLatin1String("case-discarded");
+        if (event != sealedEvent)
+            continue;
+        memory.wasSealed = true;
+        memory.sealedDetail = query.text(1);
+        memory.sealedAt = query.time(2);
+    }
+    return memory;
+}
+
+bool witnesses(const QString& detail, const QByteArray& sha256)
+{
+    return detail.contains(QString::fromLatin1(sha256.toHex()));
+}
+
+/// A UUIDv7 begins with the time at which the case was opened.
+Instant timeIn(PacketId id)
+{
+    const QByteArray bytes = id.value.toRfc4122();
+    qint64 ms = 0;
+    for (int i = 0; i < 6; ++i)
+        ms = (ms << 8) | static_cast<quint8>(bytes[i]);
+    return fromMs(ms);
+}
+
+void dropDraft(Database& database, PacketId id)
+{
+    Query(database, "DELETE FROM draft_part WHERE draft_id = ?").with(id).run();
+    Query(database, "DELETE FROM draft WHERE id = ?").with(id).run();
+}
+
+void applyReceipt(Database& database, PacketId id, const QByteArray& sha256)
+{
+    Query query(database,
+        "SELECT state, reason, registry_seq FROM receipt WHERE packet_id = ? AND sha256 = ? "
+        "ORDER BY registry_seq DESC, kept_ms DESC LIMIT 1");
+    if (!query.with(id).with(sha256).next())
+        return;
+    const auto state = packetStateFrom(query.text(0));
+    if (!state || !isReceiptState(*state))
+        return;
+    const Receipt receipt {*state, query.text(1), query.number(2), sha256, {}};
+    Query(database, "UPDATE outbox SET state = ?, receipt_seq = ?, offset = size, problem = ? WHERE id = ?")
+        .with(nameOf(*state))
+        .with(receipt.registrySeq)
+        .with(problemOf(receipt))
+        .with(id)
+        .run();
+}
+
+void insertRow(
+    Database& database, const Clock& clock, PacketId id, const FileFacts& file, const Memory& memory)
+{
+    Query draft(database, "SELECT case_number, procedure_id FROM draft WHERE id = ?");
+    const bool known = draft.with(id).next();
+    Query(database,
+        "INSERT INTO outbox (id, seq, case_number, procedure_id, state, size, sha256, sealed_ms, state_ms, "
+        "due_ms, "
+        "audit_seq, audit_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, x'')")
+        .with(id)
+        .with(Settings(database).next(QStringLiteral("packet-seq")))
+        .with(known ? draft.text(0) : QStringLiteral(""))
+        .with(known                         ? draft.text(1)
+                : memory.procedure.isNull() ? QStringLiteral("")
+                                            : memory.procedure)
+        .with(nameOf(PacketState::Sealed))
+        .with(file.size)
+        .with(file.sha256)
+        .with(memory.sealedAt.value_or(timeIn(id)))
+        .with(clock.now())
+        .with(clock.now())
+        .run();
+    applyReceipt(database, id, file.sha256);
+    Ledger(database).append(
+        clock.now(), "queue-rebuilt", id.text(), sealedDetail(file.size, file.sha256), {});
+}
+
+/// False when the file, not the row, is what is damaged.
+bool mendRow(Database& database, const Clock& clock, PacketId id, const FileFacts& file, const Memory& memory)
+{
+    Query row(database, "SELECT sha256 FROM outbox WHERE id = ?");
+    if (!row.with(id).next())
+        return false;
+    if (witnesses(memory.sealedDetail, row.bytes(0)))
+        return false;
+    Query(database, "UPDATE outbox SET sha256 = ?, size = ?, offset = min(offset, ?) WHERE id = ?")
+        .with(file.sha256)
+        .with(file.size)
+        .with(file.size)
+        .with(id)
+        .run();
+    Ledger(database).append(
+        clock.now(), "packet-row-mended", id.text(), sealedDetail(file.size, file.sha256), {});
+    return true;
+}
+
+class Rebuild {
+public:
+    Rebuild(Database& database, const Clock& clock)
+        : m_database(database)
+        , m_clock(clock)
+        , m_files(database.station(), database.files())
+    {
+    }
+
+    QueueRebuild run()
+    {
+        Query rows(m_database, "SELECT count(*) FROM outbox");
+        m_done.kept = rows.next() ? rows.integer(0) : 0;
+        std::vector<PacketId> ids = m_files.all();
+        std::sort(ids.begin(), ids.end()); // by the time their cases were opened
+        for (const PacketId& id : ids)
+            takeFile(id, m_files.path(id));
+        for (const PacketId& id : m_files.quarantined())
+            takeQuarantined(id);
+        Query(m_database, "DELETE FROM draft_part WHERE draft_id IN (SELECT id FROM outbox)").run();
+        Query(m_database, "DELETE FROM draft WHERE id IN (SELECT id FROM outbox)").run();
+        return m_done;
+    }
+
+private:
+    [[nodiscard]] std::optional<QByteArray> rowHash(PacketId id)
+    {
+        Query row(m_database, "SELECT sha256, size FROM outbox WHERE id = ?");
+        return row.with(id).next() ? std::optional(row.bytes(0)) : std::nullopt;
+    }
+
+    void takeFile(PacketId id, const QString& path)
+    {
+        const auto file = factsOf(path);
+        if (!file) { // one sector that cannot be read must not keep the others from going out
+            ++m_done.unclear;
+            return;
+        }
+        const Memory memory = memoryOf(m_database, id);
+        if (const auto hash = rowHash(id)) {
+            if (*hash != file->sha256)
+                ++((file->whole && mendRow(m_database, m_clock, id, *file, memory)) ? m_done.mended
+                                                                                    : m_done.unclear);
+            return;
+        }
+        if (!file->whole || (memory.wasDiscarded && !memory.wasSealed)) {
+            ++m_done.unclear;
+            return;
+        }
+        insertRow(m_database, m_clock, id, *file, memory);
+        dropDraft(m_database, id);
+        ++m_done.rebuilt;
+        return;
+    }
+
+    /// It comes back when it was sealed and accepted; the sweep puts aside what never was.
+    void takeQuarantined(PacketId id)
+    {
+        const auto file = factsOf(m_files.quarantinePath(id));
+        if (!file)
+            return;
+        const Memory memory = memoryOf(m_database, id);
+        const bool accepted = witnesses(memory.sealedDetail, file->sha256);
+        if (!file->whole || !accepted || rowHash(id) || !m_files.release(id))
+            return;
+        takeFile(id, m_files.path(id));
+    }
+
+    Database& m_database;
+    const Clock& m_clock;
+    PacketFiles m_files;
+    QueueRebuild m_done;
+};
+
+} // namespace
+
+QString sealedDetail(qint64 size, const QByteArray& sha256)
+{
+    return QStringLiteral("%1 sha256 %2").arg(size).arg(QString::fromLatin1(sha256.toHex()));
+}
+
+QueueRebuild rebuildQueue(Database& database, const Clock& clock) { return Rebuild(database, clock).run(); }
+
+Result<int> mendHashes(Database& database, const Clock& clock)
+{
+    const auto doubtful = storage(database, [&] {
+        std::vector<PacketId> ids;
+        Query query(database,
+            "SELECT outbox.id FROM outbox JOIN ledger ON ledger.subject = outbox.id AND ledger.event = "
+            "'sealed' "
+            "WHERE ledger.detail LIKE '%sha256%' AND instr(ledger.detail, lower(hex(outbox.sha256))) = 0 "
+            "AND outbox.state <> 'purged'");
+        while (query.next())
+            ids.push_back(query.id<PacketId>(0));
+        return ids;
+    });
+    if (!doubtful)
+        return failed(doubtful);
+    int mended = 0;
+    const PacketFiles files(database.station(), database.files());
+    for (const PacketId& id : *doubtful) {
+        const auto file = factsOf(files.path(id));
+        if (!file)
+            continue; // gone or unreadable: the sweep says so
+        const auto done = transaction(database, [&]() -> Result<bool> {
+            const Memory memory = memoryOf(database, id);
+            return witnesses(memory.sealedDetail, file->sha256)
+                && mendRow(database, clock, id, *file, memory);
+        });
+        if (!done)
+            return failed(done);
+        mended += *done ? 1 : 0;
+    }
+    return mended;
+}
+
+} // namespace station

@@ -1,0 +1,279 @@
+#include "tests/damage/worked_station.h"
+
+#include <QCryptographicHash>
+#include <QDirIterator>
+#include <QFile>
+
+#include <sqlite3.h>
+
+namespace station {
+namespace {
+
+QByteArray bytesOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray sha256(const QByteArray& bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
+/// A reader that began before: nothing it may still want leaves the log.
+class OldReader {
+public:
+    explicit OldReader(const QDir& station)
+    {
+        REQUIRE(sqlite3_open(station.filePath("station.db").toUtf8().constData(), &m_handle) == SQLITE_OK);
+        REQUIRE(sqlite3_exec(m_handle, "BEGIN; SELECT count(*) FROM setting", nullptr, nullptr, nullptr)
+            == SQLITE_OK);
+    }
+    ~OldReader() { sqlite3_close(m_handle); }
+
+private:
+    sqlite3* m_handle = nullptr;
+};
+
+Receipt receiptFor(const QueueRow& row, PacketState state, qint64 seq)
+{
+    return {state, state == PacketState::Rejected ? "photo-unusable" : "", seq, row.sha256, "signed"};
+}
+
+void bringTo(Outbox& outbox, PacketId id, PacketState state, qint64 seq)
+{
+    const QueueRow row = outbox.row(id).value();
+    switch (state) {
+    case PacketState::Sealed: break;
+    case PacketState::Announced: REQUIRE(outbox.announced({id})); break;
+    case PacketState::Uploading:
+        REQUIRE(outbox.announced({id}));
+        REQUIRE(outbox.acknowledged(id, row.size / 2));
+        break;
+    case PacketState::Conflict: REQUIRE(outbox.conflict(id, "other bytes")); break;
+    case PacketState::Held: REQUIRE(outbox.hold(id, "officer")); break;
+    case PacketState::Purged:
+        REQUIRE(outbox.receipt(id, receiptFor(row, PacketState::Processed, seq)));
+        REQUIRE(outbox.purge(std::chrono::days(0)).value_or(0) > 0);
+        break;
+    case PacketState::Received:
+    case PacketState::Processing:
+    case PacketState::Processed:
+    case PacketState::Rejected:
+    case PacketState::Resubmit: REQUIRE(outbox.receipt(id, receiptFor(row, state, seq))); break;
+    }
+}
+
+bool isAtRegistry(PacketState state)
+{
+    switch (state) {
+    case PacketState::Received:
+    case PacketState::Processing:
+    case PacketState::Processed:
+    case PacketState::Purged:
+    case PacketState::Rejected:
+    case PacketState::Resubmit: return true;
+    case PacketState::Sealed:
+    case PacketState::Announced:
+    case PacketState::Uploading:
+    case PacketState::Conflict:
+    case PacketState::Held: return false;
+    }
+    return false;
+}
+
+bool sameRow(const AuditRow& a, const AuditRow& b)
+{
+    return a.seq == b.seq && a.at == b.at && a.event == b.event && a.subject == b.subject
+        && a.detail == b.detail && a.actor == b.actor && a.hash == b.hash;
+}
+
+std::vector<QueueRow> allRows(Desk& desk) { return desk.outbox().list({{}, 0, 10000}).value(); }
+
+/// Counts what the registry would do with everything that is sent to it.
+void sendAll(Desk& desk, const WorkedStation& before, QStringList& wrong)
+{
+    QMap<QString, QByteArray> registry = before.atRegistry;
+    for (const QueueRow& row : allRows(desk)) {
+        if (row.state == PacketState::Purged)
+            continue;
+        const QByteArray kept = registry.value(row.id.text());
+        if (!kept.isEmpty() && kept != row.sha256)
+            wrong.append("other bytes would be sent under the id " + row.id.text());
+        registry.insert(row.id.text(), row.sha256);
+    }
+    for (auto packet = before.packets.begin(); packet != before.packets.end(); ++packet)
+        if (registry.value(packet.key()) != sha256(packet->bytes))
+            wrong.append("the registry would never get " + packet.key());
+}
+
+void judgeFiles(const QDir& place, const WorkedStation& before, QStringList& wrong)
+{
+    for (auto packet = before.packets.begin(); packet != before.packets.end(); ++packet) {
+        const QString path = place.filePath("packets/" + packet.key().right(2) + "/" + packet.key() + ".p7m");
+        if (bytesOf(path) != packet->bytes)
+            wrong.append("the packet file is gone or another: " + packet.key());
+    }
+}
+
+void judgeQueue(Desk& desk, const WorkedStation& before, QStringList& wrong)
+{
+    QMap<QString, QueueRow> rows;
+    for (const QueueRow& row : allRows(desk)) {
+        if (rows.contains(row.id.text()))
+            wrong.append("twice in the queue: " + row.id.text());
+        rows.insert(row.id.text(), row);
+    }
+    for (auto packet = before.packets.begin(); packet != before.packets.end(); ++packet) {
+        const auto row = rows.find(packet.key());
+        if (row == rows.end())
+            wrong.append("not in the queue: " + packet.key());
+        else if (row->sha256 != sha256(packet->bytes) || row->size != packet->bytes.size())
+            wrong.append("in the queue with another hash or size: " + packet.key());
+    }
+}
+
+void judgeLedger(Desk& desk, const WorkedStation& before, QStringList& wrong)
+{
+    const Status held = desk.verifyLedger();
+    if (!held && held.error().code != ErrorCode::Damaged)
+        wrong.append("the ledger cannot be verified: " + QString::fromStdString(held.error().detail));
+    const auto rows = desk.ledger();
+    if (!rows) {
+        wrong.append("the ledger cannot be read");
+        return;
+    }
+    bool same = rows->size() >= before.ledger.size();
+    for (std::size_t i = 0; same && i < before.ledger.size(); ++i)
+        same = sameRow((*rows)[i], before.ledger[i]);
+    if (held && !same)
+        wrong.append("the ledger lost or changed rows and is called clean");
+}
+
+} // namespace
+
+WorkedStation::WorkedStation(bool inLog)
+{
+    REQUIRE(bench.desk->addOfficer("Chi", Role::Supervisor, "Chi's long words"));
+    constexpr int half = 11; // one for each state
+    work(half);
+    bench.restart();
+    std::optional<OldReader> reader;
+    if (inLog)
+        reader.emplace(bench.station);
+    work(half);
+    for (int i = 0; i < 5; ++i)
+        drafts.push_back(bench.openFilledCase());
+    REQUIRE(bench.desk->saveStep(drafts.back(), CaseStep::Review)); // the last transaction of the log
+    remember();
+    if (!inLog)
+        bench.desk.reset();
+    QDirIterator files(bench.station.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        const QString copy = m_frozen.filePath(bench.station.relativeFilePath(path));
+        QDir().mkpath(QFileInfo(copy).path());
+        REQUIRE(QFile::copy(path, copy));
+    }
+    bench.desk.reset();
+}
+
+void WorkedStation::work(int cases)
+{
+    for (int i = 0; i < cases; ++i) {
+        bench.clock.advance(std::chrono::minutes(4));
+        const PacketId id = bench.openFilledCase();
+        REQUIRE(bench.desk->finish(id));
+        const auto purgedFirst
+            = static_cast<PacketState>((i + static_cast<int>(PacketState::Purged)) % cases);
+        bringTo(bench.desk->outbox(), id, purgedFirst, ++m_registrySeq);
+    }
+}
+
+void WorkedStation::remember()
+{
+    ledger = bench.desk->ledger().value();
+    for (const QueueRow& row : allRows(*bench.desk)) {
+        if (isAtRegistry(row.state))
+            atRegistry.insert(row.id.text(), row.sha256);
+        if (row.state != PacketState::Purged)
+            packets.insert(row.id.text(), {bytesOf(bench.packetPath(row.id)), row.state});
+    }
+}
+
+void WorkedStation::copyTo(const QDir& place) const
+{
+    QDirIterator files(m_frozen.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        const QString copy = place.filePath(m_frozen.relativeFilePath(path));
+        QDir().mkpath(QFileInfo(copy).path());
+        REQUIRE(QFile::copy(path, copy));
+    }
+}
+
+const WorkedStation& closedStation()
+{
+    static const WorkedStation once(false);
+    return once;
+}
+
+const WorkedStation& killedStation()
+{
+    static const WorkedStation once(true);
+    return once;
+}
+
+DamagedFiles filesIn(const QDir& place)
+{
+    return {bytesOf(place.filePath("station.db")), bytesOf(place.filePath("station.db-wal"))};
+}
+
+Verdict judge(const QDir& place, const WorkedStation& before, const DamagedFiles& damaged)
+{
+    Verdict verdict;
+    QStringList& wrong = verdict.wrong;
+    FixedClock clock(before.bench.clock.now() + std::chrono::hours(25)); // the look of the day is due
+    auto desk = Desk::open(place, clock);
+    judgeFiles(place, before, wrong);
+    if (!desk) {
+        wrong.append("the station does not open: " + QString::fromStdString(desk.error().detail));
+        return verdict;
+    }
+    const QStringList aside = place.entryList({"station.db.damaged-*Z"}, QDir::Files);
+    const auto notice = (*desk)->recoveryNotice();
+    verdict.recovered = notice && notice->has_value();
+    if (verdict.recovered) {
+        verdict.pagesLost = (*notice)->pagesLost;
+        if (aside.size() != 1 || bytesOf(place.filePath(aside.front())) != damaged.database)
+            wrong.append("the damaged database was not put aside as it was");
+        else if (!damaged.log.isEmpty() && bytesOf(place.filePath(aside.front() + "-wal")) != damaged.log)
+            wrong.append("the damaged log was not put aside as it was");
+    } else if (!aside.isEmpty()) {
+        wrong.append("recovered and not said");
+    }
+    judgeQueue(**desk, before, wrong);
+    judgeLedger(**desk, before, wrong);
+    if ((*desk)->signIn(before.bench.an, DeskBench::anWords)) {
+        for (const PacketId& id : before.drafts)
+            verdict.draftsOpened += (*desk)->resumeCase(id) ? 1 : 0;
+        if (const auto draft = (*desk)->openCase("cc-new-14");
+            !draft || !(*desk)->saveForm(draft->id, sampleForm()))
+            wrong.append("no case can be opened and saved");
+    } else {
+        wrong.append("a supervisor cannot sign in");
+    }
+    sendAll(**desk, before, wrong);
+    desk->reset();
+    auto again = Desk::open(place, clock);
+    if (!again)
+        wrong.append("it does not open a second time: " + QString::fromStdString(again.error().detail));
+    else
+        judgeQueue(**again, before, wrong);
+    if (place.entryList({"station.db.damaged-*Z"}, QDir::Files).size() != aside.size())
+        wrong.append("recovered a second time without new damage");
+    judgeFiles(place, before, wrong);
+    return verdict;
+}
+
+} // namespace station
