@@ -69,8 +69,9 @@ Answer<Manifest> parseManifest(const QByteArray& body, int maxPackets)
         return problem(
             ProblemKind::TooLarge, QStringLiteral("a manifest lists at most %1 packets").arg(maxPackets));
     Manifest manifest;
-    manifest.auditHead = object.value("audit_head").toString();
-    if (!manifest.auditHead.isEmpty() && !isHash(manifest.auditHead))
+    manifest.audit.hash = object.value("audit_head").toString();
+    manifest.audit.seq = wholeNumber(object.value("audit_seq")).value_or(0); // an older station does not say
+    if (!manifest.audit.hash.isEmpty() && !isHash(manifest.audit.hash))
         return problem(ProblemKind::BadRequest, QStringLiteral("audit_head is no SHA-256"));
     for (int i = 0; i < packets.size(); ++i) {
         const auto what = parseAnnouncement(packets.at(i).toObject());
@@ -81,10 +82,10 @@ Answer<Manifest> parseManifest(const QByteArray& body, int maxPackets)
     return manifest;
 }
 
-QByteArray toJson(const std::vector<ManifestAnswer>& answers)
+QByteArray toJson(const AnsweredManifest& reply)
 {
     QJsonArray list;
-    for (const auto& answer : answers) {
+    for (const auto& answer : reply.packets) {
         QJsonObject object {{"packet_id", answer.id.text()}, {"state", answer.state}};
         if (answer.state == QLatin1String("want"))
             object.insert("offset", answer.offset);
@@ -92,20 +93,28 @@ QByteArray toJson(const std::vector<ManifestAnswer>& answers)
             object.insert("reason", answer.reason);
         list.append(object);
     }
-    return QJsonDocument(QJsonObject {{"packets", list}}).toJson(QJsonDocument::Compact);
+    QJsonObject whole {{"packets", list}};
+    if (reply.seen.seq > 0)
+        whole.insert("audit_seen", QJsonObject {{"seq", reply.seen.seq}, {"head", reply.seen.hash}});
+    if (!reply.alarms.isEmpty())
+        whole.insert("alarms", QJsonArray::fromStringList(reply.alarms));
+    return QJsonDocument(whole).toJson(QJsonDocument::Compact);
 }
 
-QByteArray toJson(const std::vector<Event>& events, qint64 after)
+QByteArray toJson(const EventList& found, qint64 after)
 {
     QJsonArray list;
-    for (const auto& event : events) {
-        QJsonObject object {{"seq", event.seq}, {"packet_id", event.packet.text()}, {"state", event.state}};
+    for (const auto& event : found.events) {
+        QJsonObject object {{"seq", event.seq}, {"packet_id", event.packet.text()}, {"state", event.state},
+            {"receipt_sha256", event.receiptHash}};
         if (!event.reason.isEmpty())
             object.insert("reason", event.reason);
         list.append(object);
     }
-    const qint64 next = events.empty() ? after : events.back().seq;
-    return QJsonDocument(QJsonObject {{"events", list}, {"next", next}}).toJson(QJsonDocument::Compact);
+    const qint64 next = found.events.empty() ? after : found.events.back().seq;
+    return QJsonDocument(
+        QJsonObject {{"events", list}, {"next", next}, {"after_receipt_sha256", found.afterHash}})
+        .toJson(QJsonDocument::Compact);
 }
 
 std::optional<qint64> parseLength(const std::string& text)

@@ -8,18 +8,22 @@
 
 namespace station {
 
-/// {"packets":[{"packet_id","seq","sha256","size","procedure","captured_on","priority"}…],"audit_head"}
+/// {"packets":[{"packet_id","seq","sha256","size","procedure","captured_on","priority"}…],
+///  "audit_seq"?,"audit_head"}
 struct Manifest {
     std::vector<Announcement> packets;
-    QString auditHead;
+    AuditHead audit; ///< its manifest id is the call's
 };
 /// Strict about what it uses, deaf to what it does not know. Errors: BadRequest, TooLarge above `maxPackets`.
 [[nodiscard]] Answer<Manifest> parseManifest(const QByteArray& body, int maxPackets);
-/// {"packets":[{"packet_id","state","offset"?,"reason"?}…]} in the order asked
-[[nodiscard]] QByteArray toJson(const std::vector<ManifestAnswer>& answers);
+/// {"packets":[{"packet_id","state","offset"?,"reason"?}…] in the order asked,
+///  "audit_seen"?:{"seq","head"} of the manifest before, "alarms"?:["station-rewound"…]}
+[[nodiscard]] QByteArray toJson(const AnsweredManifest& reply);
 
-/// {"events":[{"seq","packet_id","state","reason"?}…],"next"}: ask again with after=next.
-[[nodiscard]] QByteArray toJson(const std::vector<Event>& events, qint64 after);
+/// {"events":[{"seq","packet_id","state","reason"?,"receipt_sha256"}…],"next","after_receipt_sha256"}: ask
+/// again with after=next. The last names the receipt `after`, empty when there is none: a station that knows
+/// another one sees that this registry was put back.
+[[nodiscard]] QByteArray toJson(const EventList& list, qint64 after);
 
 /// Values of tus headers. Nothing when they cannot be read.
 [[nodiscard]] std::optional<qint64> parseLength(const std::string& text);

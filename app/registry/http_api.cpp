@@ -126,10 +126,12 @@ void putManifest(
         = parseManifest(QByteArray::fromStdString(request.body), context.receiver.limits().manifestPackets);
     if (!manifest)
         return sendProblem(response, manifest.error());
-    const auto answers = context.receiver.manifest(station, manifest->packets, manifest->auditHead);
-    if (!answers)
-        return sendProblem(response, answers.error());
-    sendJson(response, toJson(*answers));
+    AuditHead audit = manifest->audit;
+    audit.manifestId = QString::fromStdString(request.matches[1]);
+    const auto reply = context.receiver.manifest(station, manifest->packets, audit);
+    if (!reply)
+        return sendProblem(response, reply.error());
+    sendJson(response, toJson(*reply));
 }
 
 void createFile(const ApiContext& context, const QString& station, const Request& request, Response& response)

@@ -5,6 +5,7 @@
 #include "core/base/process_guard.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,8 @@ struct Options {
     std::string name;
     std::string out;
     std::string request;
+    std::string packet;
+    std::string reason;
     std::string database;
     int statusPort = -1;
     bool json = false;
@@ -139,6 +142,12 @@ Status show(const Options& options)
     for (auto it = byState.begin(); it != byState.end(); ++it)
         std::printf("%-12s %lld\n", it.key().toUtf8().constData(), it.value().toInteger());
     std::printf("%-12s %lld\n", "receipts", status->value("receipts").toInteger());
+    for (const auto& value : status->value("alarms").toArray()) {
+        const auto alarm = value.toObject();
+        std::printf("ALARM %s %s, %lld times, %s\n", qUtf8Printable(alarm.value("station").toString()),
+            qUtf8Printable(alarm.value("kind").toString()), alarm.value("times").toInteger(),
+            qUtf8Printable(alarm.value("detail").toString()));
+    }
     return {};
 }
 
@@ -148,6 +157,17 @@ QStringList hostsIn(const Options& options)
     for (const std::string& host : options.hosts)
         hosts.append(QString::fromStdString(host));
     return hosts;
+}
+
+Status resubmit(const Options& options)
+{
+    const SystemClock clock;
+    auto site = RegistrySite::open(
+        QDir(QString::fromStdString(options.directory)), QString::fromStdString(options.database), {}, clock);
+    if (!site)
+        return failed(site);
+    const auto id = PacketId::parse(QString::fromStdString(options.packet));
+    return (*site)->receiver().resubmit(id, QString::fromStdString(options.reason));
 }
 
 Status sign(const Options& options)
@@ -196,8 +216,10 @@ int main(int argc, char** argv)
     auto* init = app.add_subcommand("init", "Make a registry: CA, keys, certificates");
     auto* station = app.add_subcommand("station", "Make a station's key and certificate");
     auto* signing = app.add_subcommand("sign", "Sign a station's own certificate request");
-    auto* showing = app.add_subcommand("show", "Count packets and receipts");
-    for (auto* command : {init, station, signing, showing})
+    auto* showing = app.add_subcommand("show", "Count packets and receipts, and name alarms about stations");
+    showing->alias("status");
+    auto* asking = app.add_subcommand("resubmit", "Ask a station to capture again what a packet holds");
+    for (auto* command : {init, station, signing, showing, asking})
         command->add_option("--dir", options.directory, "the registry's directory")->required();
     init->add_option("--host", options.hosts, "another name or address of the HTTPS server; may be repeated");
     station->add_option("--name", options.name, "the station's id")->required();
@@ -207,6 +229,9 @@ int main(int argc, char** argv)
     signing->add_option("--out", options.out, "the certificate, PEM")->required();
     showing->add_option("--database", options.database, "as in serve");
     showing->add_flag("--json", options.json);
+    asking->add_option("packet", options.packet, "the packet's id")->required();
+    asking->add_option("--reason", options.reason, "one word, as photo-unusable")->required();
+    asking->add_option("--database", options.database, "as in serve");
     addServe(app, options);
     try {
         app.parse(argc, argv);
@@ -224,5 +249,7 @@ int main(int argc, char** argv)
         return done(sign(options));
     if (showing->parsed())
         return done(show(options));
+    if (asking->parsed())
+        return done(resubmit(options));
     return done(serve(options));
 }

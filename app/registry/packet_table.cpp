@@ -1,5 +1,7 @@
 #include "app/registry/packet_table.h"
 
+#include "app/registry/station_alarms.h"
+
 #include <QCryptographicHash>
 
 #include <array>
@@ -27,6 +29,7 @@ constexpr std::array tables {
     " created_at_ms BIGINT NOT NULL,"
     " changed_at_ms BIGINT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS packets_by_state ON packets (state, changed_at_ms)",
+    "CREATE INDEX IF NOT EXISTS packets_by_station_seq ON packets (station, station_seq)",
     "CREATE TABLE IF NOT EXISTS receipts ("
     " packet_id TEXT NOT NULL,"
     " state TEXT NOT NULL,"
@@ -58,6 +61,11 @@ PacketRow rowFrom(const SqlRow& row)
 Result<bool> changed(const Result<SqlRows>& rows)
 {
     return rows.map([](const SqlRows& found) { return !found.empty(); });
+}
+
+QString sha256Of(const QByteArray& bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
 Status only(const Result<SqlRows>& rows)
@@ -93,9 +101,8 @@ Status keepReceipt(Sql& sql, const ReceiptText& text, const QByteArray& signedBy
             QString::fromLatin1(signedBytes.toBase64()), qint64(toMs(text.at))});
     if (!kept)
         return failed(kept);
-    const auto hash = QCryptographicHash::hash(signedBytes, QCryptographicHash::Sha256).toHex();
     return only(sql.run("UPDATE stations SET last_receipt_hash = ? WHERE station = ? RETURNING station",
-        {QString::fromLatin1(hash), text.station}));
+        {sha256Of(signedBytes), text.station}));
 }
 
 } // namespace
@@ -131,7 +138,7 @@ Status createTables(Sql& sql)
         if (auto made = sql.run(QLatin1String(table)); !made)
             return failed(made);
     }
-    return {};
+    return alarms::createTables(sql);
 }
 
 Result<PacketRow> announce(Sql& sql, const QString& station, const Announcement& what, Instant now)
@@ -147,8 +154,11 @@ Result<PacketRow> announce(Sql& sql, const QString& station, const Announcement&
             what.priority, ms, ms});
     if (!fresh)
         return failed(fresh);
-    if (!fresh->empty())
+    if (!fresh->empty()) {
+        if (auto looked = alarms::checkSeq(sql, station, what.id, what.seq, now); !looked)
+            return failed(looked);
         return rowFrom(fresh->front());
+    }
     auto known = find(sql, what.id);
     if (!known)
         return failed(known);
@@ -241,16 +251,22 @@ Result<std::optional<QByteArray>> lastReceipt(Sql& sql, PacketId id)
     return QByteArray::fromBase64(rows->front().text(0).toLatin1());
 }
 
-Result<std::vector<Event>> events(Sql& sql, const QString& station, qint64 after, int limit)
+Result<EventList> events(Sql& sql, const QString& station, qint64 after, int limit)
 {
-    auto rows = sql.run("SELECT seq, packet_id, state, reason FROM receipts WHERE station = ? AND seq > ? "
-                        "ORDER BY seq LIMIT ?",
-        {station, after, limit});
+    auto rows = sql.run("SELECT seq, packet_id, state, reason, signed_base64 FROM receipts "
+                        "WHERE station = ? AND seq >= ? ORDER BY seq LIMIT ?",
+        {station, after, limit + 1});
     if (!rows)
         return failed(rows);
-    std::vector<Event> found;
-    for (const auto& row : *rows)
-        found.push_back({row.number(0), PacketId::parse(row.text(1)), row.text(2), row.text(3)});
+    EventList found;
+    for (const auto& row : *rows) {
+        const QString hash = sha256Of(QByteArray::fromBase64(row.text(4).toLatin1()));
+        if (row.number(0) == after)
+            found.afterHash = hash;
+        else if (found.events.size() < static_cast<std::size_t>(limit))
+            found.events.push_back(
+                {row.number(0), PacketId::parse(row.text(1)), row.text(2), row.text(3), hash});
+    }
     return found;
 }
 

@@ -43,6 +43,12 @@ struct Event {
     PacketId packet;
     QString state;
     QString reason;
+    QString receiptHash; ///< SHA-256 of the signed receipt, hex
+};
+
+struct EventList {
+    std::vector<Event> events;
+    QString afterHash; ///< of the station's receipt with the number that was named; empty when there is none
 };
 
 struct StationCount {
@@ -81,7 +87,7 @@ namespace packets {
 [[nodiscard]] Result<bool> move(Sql& sql, PacketId id, RegistryState from, RegistryState to, Instant now);
 [[nodiscard]] Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit);
 [[nodiscard]] Result<std::optional<QByteArray>> lastReceipt(Sql& sql, PacketId id);
-[[nodiscard]] Result<std::vector<Event>> events(Sql& sql, const QString& station, qint64 after, int limit);
+[[nodiscard]] Result<EventList> events(Sql& sql, const QString& station, qint64 after, int limit);
 [[nodiscard]] Status seen(Sql& sql, const QString& station, const QString& auditHead, Instant now);
 [[nodiscard]] Result<std::vector<StationCount>> counts(Sql& sql);
 [[nodiscard]] Result<std::vector<RecentPacket>> recent(Sql& sql, int limit);

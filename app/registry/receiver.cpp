@@ -4,6 +4,8 @@
 #include "app/registry/fail_point.h"
 #include "core/base/log.h"
 
+#include <QRegularExpression>
+
 namespace station {
 namespace {
 
@@ -54,12 +56,14 @@ Receiver::Receiver(
 {
 }
 
-Answer<std::vector<ManifestAnswer>> Receiver::manifest(
-    const QString& station, const std::vector<Announcement>& announced, const QString& auditHead)
+Answer<AnsweredManifest> Receiver::manifest(
+    const QString& station, const std::vector<Announcement>& announced, const AuditHead& audit)
 {
-    std::vector<ManifestAnswer> answers;
+    AnsweredManifest reply;
+    auto& answers = reply.packets;
+    const Instant now = m_clock.now();
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
-        answers.clear();
+        reply = {};
         for (const auto& what : announced) {
             if (what.size > m_limits.packetBytes) {
                 answers.push_back({what.id, QStringLiteral("rejected"), 0, QStringLiteral("too-large")});
@@ -68,18 +72,26 @@ Answer<std::vector<ManifestAnswer>> Receiver::manifest(
             const auto standing = bundles::standing(sql, station, what.id);
             if (!standing)
                 return failed(standing);
-            const auto row = packets::announce(sql, standing->owner, what, m_clock.now());
+            const auto row = packets::announce(sql, standing->owner, what, now);
             if (!row)
                 return failed(row);
             answers.push_back(sameContent(*row, standing->owner, what)
                     ? answerFor(*row)
                     : ManifestAnswer {what.id, QStringLiteral("conflict"), 0, {}});
         }
-        return packets::seen(sql, station, auditHead, m_clock.now());
+        auto seen = alarms::checkHead(sql, station, audit, now);
+        if (!seen)
+            return failed(seen);
+        reply.seen = *seen;
+        if (auto kept = packets::seen(sql, station, audit.hash, now); !kept)
+            return kept;
+        return alarms::raisedAt(sql, station, now).map([&](const QStringList& kinds) {
+            reply.alarms = kinds;
+        });
     });
     if (!done)
         return storageProblem(done.error());
-    return answers;
+    return reply;
 }
 
 Answer<UploadState> Receiver::create(const QString& station, const Announcement& what)
@@ -206,17 +218,41 @@ Answer<QByteArray> Receiver::receipt(const QString& station, PacketId id)
     return *bytes;
 }
 
-Answer<std::vector<Event>> Receiver::events(const QString& station, qint64 after)
+Answer<EventList> Receiver::events(const QString& station, qint64 after)
 {
-    std::vector<Event> found;
+    EventList found;
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
-        return packets::events(sql, station, after, m_limits.eventsPage).map([&](std::vector<Event> page) {
+        return packets::events(sql, station, after, m_limits.eventsPage).map([&](EventList page) {
             found = std::move(page);
         });
     });
     if (!done)
         return storageProblem(done.error());
     return found;
+}
+
+Status Receiver::resubmit(PacketId id, const QString& reason)
+{
+    static const QRegularExpression word(QStringLiteral("\\A[a-z0-9-]{1,40}\\z"));
+    if (!word.match(reason).hasMatch())
+        return fail(ErrorCode::InvalidInput, "a reason is one word of small letters, digits and '-'");
+    return m_database.transaction([&](Sql& sql) -> Status {
+        auto row = packets::find(sql, id);
+        if (!row)
+            return failed(row);
+        if (!*row)
+            return fail(ErrorCode::NotFound, "no such packet");
+        const RegistryState from = (*row)->state;
+        if (from != RegistryState::Processed && from != RegistryState::Rejected)
+            return fail(ErrorCode::InvalidInput,
+                "only a processed or rejected packet can be asked for again; this one is "
+                    + nameOf(from).toStdString());
+        auto moved = packets::moveWithReceipt(
+            sql, m_signer, id, from, RegistryState::Resubmit, reason, m_clock.now());
+        if (moved && !*moved)
+            return fail(ErrorCode::StorageFailed, "the packet moved meanwhile: try again");
+        return moved.map([](bool) {});
+    });
 }
 
 Status Receiver::sweep()

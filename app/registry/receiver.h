@@ -3,6 +3,7 @@
 #include "app/registry/blob_store.h"
 #include "app/registry/packet_table.h"
 #include "app/registry/problem.h"
+#include "app/registry/station_alarms.h"
 #include "core/enroll/packet.h"
 
 #include <chrono>
@@ -27,6 +28,13 @@ struct ManifestAnswer {
     QString reason; ///< with "rejected" and "resubmit"
 };
 
+struct AnsweredManifest {
+    std::vector<ManifestAnswer> packets; ///< in the order announced
+    AuditHead seen; ///< the station's head in the manifest before this one
+    QStringList
+        alarms; ///< what is odd about the station: see station_alarms.h. Its packets are taken all the same
+};
+
 struct UploadState {
     qint64 offset = 0;
     qint64 size = 0;
@@ -47,8 +55,8 @@ public:
 
     [[nodiscard]] const Limits& limits() const { return m_limits; }
 
-    [[nodiscard]] Answer<std::vector<ManifestAnswer>> manifest(
-        const QString& station, const std::vector<Announcement>& packets, const QString& auditHead);
+    [[nodiscard]] Answer<AnsweredManifest> manifest(
+        const QString& station, const std::vector<Announcement>& packets, const AuditHead& audit);
     [[nodiscard]] Answer<UploadState> create(const QString& station, const Announcement& what);
     [[nodiscard]] Answer<UploadState> head(const QString& station, PacketId id);
     /// All or nothing. With the last byte the packet is checked as a whole and received, or discarded
@@ -57,7 +65,12 @@ public:
         const QString& station, PacketId id, qint64 offset, const QByteArray& chunk);
     [[nodiscard]] Answer<void> terminate(const QString& station, PacketId id);
     [[nodiscard]] Answer<QByteArray> receipt(const QString& station, PacketId id);
-    [[nodiscard]] Answer<std::vector<Event>> events(const QString& station, qint64 after);
+    [[nodiscard]] Answer<EventList> events(const QString& station, qint64 after);
+
+    /// An administrator asks the station to capture again: a processed or rejected packet becomes Resubmit,
+    /// with a receipt that says so. Errors: NotFound; InvalidInput for a reason that is no word of letters,
+    /// digits and '-', and for a packet in another state; StorageFailed.
+    [[nodiscard]] Status resubmit(PacketId id, const QString& reason);
 
     /// At start: finishes what a crash left between two steps, lets expired uploads go, hands packets whose
     /// processing was cut off to processing again.

@@ -8,6 +8,7 @@
 #include <QUrlQuery>
 #include <QUuid>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <thread>
@@ -20,7 +21,7 @@ constexpr int busyTimeoutMs = 5000;
 
 /// This thread's connections, by database.
 struct ThreadConnections {
-    std::map<const void*, QString> names;
+    std::map<quint64, QString> names;
 
     ~ThreadConnections()
     {
@@ -28,6 +29,12 @@ struct ThreadConnections {
             QSqlDatabase::removeDatabase(name);
     }
 };
+
+ThreadConnections& mine()
+{
+    thread_local ThreadConnections connections;
+    return connections;
+}
 
 Error errorOf(const QSqlError& error) { return {ErrorCode::StorageFailed, error.text().toStdString()}; }
 
@@ -103,10 +110,9 @@ Status prepareSqlite(QSqlDatabase& connection)
     return {};
 }
 
-Result<QSqlDatabase> connectionFor(const DatabaseAddress& address, const void* owner)
+Result<QSqlDatabase> connectionFor(const DatabaseAddress& address, quint64 owner)
 {
-    thread_local ThreadConnections mine;
-    auto& name = mine.names[owner];
+    auto& name = mine().names[owner];
     if (name.isEmpty()) {
         name = QUuid::createUuid().toString();
         QSqlDatabase fresh = QSqlDatabase::addDatabase(address.driver, name);
@@ -176,6 +182,17 @@ Result<DatabaseAddress> parseDatabaseAddress(const QString& text)
 SqlDatabase::SqlDatabase(DatabaseAddress address)
     : m_address(std::move(address))
 {
+    static std::atomic<quint64> last {0};
+    m_number = ++last;
+}
+
+SqlDatabase::~SqlDatabase()
+{
+    const auto found = mine().names.find(m_number);
+    if (found == mine().names.end())
+        return;
+    QSqlDatabase::removeDatabase(found->second);
+    mine().names.erase(found);
 }
 
 Status SqlDatabase::transaction(const std::function<Status(Sql&)>& work)
@@ -184,7 +201,7 @@ Status SqlDatabase::transaction(const std::function<Status(Sql&)>& work)
     for (int attempt = 0; attempt < attempts; ++attempt) {
         if (attempt > 0) // let the other side finish: 1, 2, 4 … 64 ms
             std::this_thread::sleep_for(std::chrono::milliseconds(1 << (attempt - 1)));
-        auto connection = connectionFor(m_address, this);
+        auto connection = connectionFor(m_address, m_number);
         if (!connection) {
             done = failed(connection);
             continue;

@@ -56,6 +56,9 @@ public:
 class SqlDatabase {
 public:
     explicit SqlDatabase(DatabaseAddress address);
+    ~SqlDatabase(); ///< closes the connection of the thread that calls it
+    SqlDatabase(const SqlDatabase&) = delete;
+    SqlDatabase& operator=(const SqlDatabase&) = delete;
 
     /// One short transaction. `work` may run again from the start when the engine asks for it (40001, 40P01,
     /// BUSY, a lost connection before commit), so it must have no effect outside the database that may not be
@@ -64,6 +67,7 @@ public:
 
 private:
     DatabaseAddress m_address;
+    quint64 m_number; ///< of this object in the process; threads find their connections by it
 };
 
 } // namespace station

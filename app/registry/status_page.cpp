@@ -21,7 +21,28 @@ QString row(std::initializer_list<QString> texts)
     return html + QStringLiteral("</tr>\n");
 }
 
+QString isoTime(Instant at)
+{
+    return QDateTime::fromMSecsSinceEpoch(toMs(at), Qt::UTC).toString(Qt::ISODate);
+}
+
 QString number(const QJsonValue& value) { return QString::number(value.toInteger()); }
+
+/// Nothing while there is none.
+QString alarmTable(const QJsonArray& alarms)
+{
+    if (alarms.isEmpty())
+        return {};
+    QString html = QStringLiteral("<h2>Alarms</h2>\n<table><tr><th>Station</th><th>What</th><th>Times</th>"
+                                  "<th>Detail</th><th>First (UTC)</th><th>Last (UTC)</th></tr>\n");
+    for (const auto& value : alarms) {
+        const auto alarm = value.toObject();
+        html += row({alarm.value("station").toString(), alarm.value("kind").toString(),
+            number(alarm.value("times")), alarm.value("detail").toString(), alarm.value("first").toString(),
+            alarm.value("last").toString()});
+    }
+    return html + QStringLiteral("</table>\n");
+}
 
 } // namespace
 
@@ -30,6 +51,7 @@ Result<QJsonObject> statusOf(RegistrySite& site)
     std::vector<StationCount> counts;
     std::vector<RecentPacket> recent;
     qint64 receipts = 0;
+    std::vector<Alarm> raised;
     const auto read = site.database().transaction([&](Sql& sql) -> Status {
         return packets::counts(sql)
             .and_then([&](std::vector<StationCount> found) {
@@ -40,7 +62,11 @@ Result<QJsonObject> statusOf(RegistrySite& site)
                 recent = std::move(found);
                 return packets::receiptCount(sql);
             })
-            .map([&](qint64 count) { receipts = count; });
+            .and_then([&](qint64 count) {
+                receipts = count;
+                return alarms::all(sql);
+            })
+            .map([&](std::vector<Alarm> found) { raised = std::move(found); });
     });
     if (!read)
         return failed(read);
@@ -57,12 +83,15 @@ Result<QJsonObject> statusOf(RegistrySite& site)
     for (const auto& packet : recent) {
         last.append(QJsonObject {{"packet_id", packet.row.id.text()}, {"station", packet.row.station},
             {"state", nameOf(packet.row.state)}, {"reason", packet.row.reason}, {"size", packet.row.size},
-            {"received", packet.row.received},
-            {"changed",
-                QDateTime::fromMSecsSinceEpoch(toMs(packet.changedAt), Qt::UTC).toString(Qt::ISODate)}});
+            {"received", packet.row.received}, {"changed", isoTime(packet.changedAt)}});
     }
-    return QJsonObject {
-        {"packets", byState}, {"receipts", receipts}, {"stations", stations}, {"recent", last}};
+    QJsonArray alarms;
+    for (const auto& alarm : raised) {
+        alarms.append(QJsonObject {{"station", alarm.station}, {"kind", alarm.kind}, {"times", alarm.times},
+            {"detail", alarm.detail}, {"first", isoTime(alarm.firstAt)}, {"last", isoTime(alarm.lastAt)}});
+    }
+    return QJsonObject {{"packets", byState}, {"receipts", receipts}, {"stations", stations},
+        {"recent", last}, {"alarms", alarms}};
 }
 
 QByteArray statusHtml(const QJsonObject& status)
@@ -72,8 +101,9 @@ QByteArray statusHtml(const QJsonObject& status)
         "<meta http-equiv=\"refresh\" content=\"5\"><title>Enrollment registry</title><style>"
         "body{font:16px sans-serif;margin:2em}table{border-collapse:collapse;margin-bottom:2em}"
         "td,th{border:1px solid #999;padding:.3em .8em;text-align:left}</style></head><body>\n"
-        "<h1>Enrollment registry</h1>\n<h2>Packets by state</h2>\n<table>"
-        "<tr><th>State</th><th>Packets</th></tr>\n");
+        "<h1>Enrollment registry</h1>\n");
+    html += alarmTable(status.value("alarms").toArray());
+    html += QStringLiteral("<h2>Packets by state</h2>\n<table><tr><th>State</th><th>Packets</th></tr>\n");
     const auto byState = status.value("packets").toObject();
     for (auto it = byState.begin(); it != byState.end(); ++it)
         html += row({it.key(), number(it.value())});

@@ -8,7 +8,8 @@
 
 namespace station {
 
-/// {"packets":{"received":2,…},"receipts":N,"stations":[{"station","state","packets","bytes"}…],"recent":[…]}
+/// {"packets":{"received":2,…},"receipts":N,"stations":[{"station","state","packets","bytes"}…],"recent":[…],
+///  "alarms":[{"station","kind","times","detail","first","last"}…]}
 /// Counts, ids, states, sizes and times; no personal data. Errors: StorageFailed.
 [[nodiscard]] Result<QJsonObject> statusOf(RegistrySite& site);
 

@@ -281,3 +281,55 @@ TEST_CASE("the status page counts by state and station, and answers to this mach
     CHECK(bench.show().value("packets")["rejected"].toInt() == 1);
     CHECK(bench.show()["receipts"].toInt() == 2);
 }
+
+TEST_CASE("an administrator asks for a packet again from the command line", "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    RegistryBench bench;
+    bench.start();
+    StationLine line(bench, "st-1");
+    const auto id = newPacketId();
+    REQUIRE(line.upload(id, "made up").status == 204);
+    REQUIRE(line.reaches(id, "rejected"));
+    const auto resubmit = [&](const QString& packet, const QString& reason) {
+        QStringList arguments {"resubmit", "--dir", bench.directory().path(), packet, "--reason", reason};
+        if (!bench.database().isEmpty())
+            arguments << "--database" << bench.database();
+        return RegistryBench::run(arguments);
+    };
+    CHECK(resubmit(id.text(), "two words") == 1);
+    CHECK(resubmit(newPacketId().text(), "photo-unusable") == 1);
+    CHECK(resubmit(id.text(), "photo-unusable") == 0);
+    CHECK(line.reaches(id, "resubmit"));
+}
+
+TEST_CASE("a station whose ledger has fewer rows than before is an alarm for the administrators, and is told",
+    "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    RegistryBench bench;
+    bench.start();
+    StationLine line(bench, "st-1");
+    qint64 made = 0;
+    const auto manifest = [&](qint64 seq, char fill, qint64 packetSeq) {
+        const auto id = PacketId::create(SystemClock().now() + std::chrono::milliseconds(++made));
+        const QJsonObject body {{"packets", QJsonArray {announcement(newPacketId(), "made up", packetSeq)}},
+            {"audit_seq", seq}, {"audit_head", QString(64, QLatin1Char(fill))}};
+        const auto response = line.ask("PUT", "/v1/manifests/" + id.text(),
+            {{"Content-Type", "application/json"}}, QJsonDocument(body).toJson());
+        REQUIRE(response);
+        CHECK(response->status == 200); // policies warn, packets are taken
+        CHECK(answerAt(*response)["state"].toString() == "want");
+        return QJsonDocument::fromJson(response->body).object();
+    };
+    CHECK_FALSE(manifest(10, 'a', 1).contains("alarms"));
+    const auto second = manifest(12, 'b', 2);
+    CHECK_FALSE(second.contains("alarms"));
+    CHECK(second["audit_seen"].toObject()["seq"].toInteger() == 10);
+    CHECK(manifest(11, 'c', 3)["alarms"].toArray() == QJsonArray {"station-rewound"});
+    CHECK(manifest(11, 'd', 4)["alarms"].toArray() == QJsonArray {"station-forked"});
+    CHECK(manifest(12, 'e', 4)["alarms"].toArray() == QJsonArray {"seq-reused"});
+    const auto alarms = bench.show()["alarms"].toArray();
+    CHECK(alarms.size() == 3);
+    CHECK(alarms.first().toObject()["station"].toString() == "st-1");
+}

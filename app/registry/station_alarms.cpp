@@ -1,0 +1,139 @@
+#include "app/registry/station_alarms.h"
+
+#include "core/base/log.h"
+
+#include <array>
+
+namespace station::alarms {
+namespace {
+
+constexpr std::array tables {
+    "CREATE TABLE IF NOT EXISTS station_heads ("
+    " station TEXT PRIMARY KEY,"
+    " audit_seq BIGINT NOT NULL,"
+    " audit_head TEXT NOT NULL,"
+    " manifest_id TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS alarms ("
+    " station TEXT NOT NULL,"
+    " kind TEXT NOT NULL,"
+    " times BIGINT NOT NULL,"
+    " detail TEXT NOT NULL,"
+    " first_at_ms BIGINT NOT NULL,"
+    " last_at_ms BIGINT NOT NULL,"
+    " PRIMARY KEY (station, kind))",
+};
+
+Status only(const Result<SqlRows>& rows)
+{
+    return rows.map([](const SqlRows&) {});
+}
+
+Status raise(Sql& sql, const QString& station, const char* kind, const QString& detail, Instant now)
+{
+    LogLine("alarm").with("kind", kind).warning(logRegistry());
+    const qint64 ms = toMs(now);
+    auto made = sql.run("INSERT INTO alarms (station, kind, times, detail, first_at_ms, last_at_ms)"
+                        " VALUES (?, ?, 0, '', ?, ?) ON CONFLICT (station, kind) DO NOTHING",
+        {station, QLatin1String(kind), ms, ms});
+    if (!made)
+        return failed(made);
+    return only(sql.run("UPDATE alarms SET times = times + 1, detail = ?, last_at_ms = ?"
+                        " WHERE station = ? AND kind = ? RETURNING station",
+        {detail, ms, station, QLatin1String(kind)}));
+}
+
+/// The first 48 bits are the milliseconds; two of the same millisecond have no order.
+bool isOlder(const QString& manifestId, const QString& than)
+{
+    constexpr int timeDigits = 13; // with the dash between
+    return manifestId == than || manifestId.left(timeDigits) < than.left(timeDigits);
+}
+
+} // namespace
+
+Status createTables(Sql& sql)
+{
+    for (const auto* table : tables) {
+        if (auto made = sql.run(QLatin1String(table)); !made)
+            return failed(made);
+    }
+    return {};
+}
+
+Result<AuditHead> checkHead(Sql& sql, const QString& station, const AuditHead& head, Instant now)
+{
+    if (head.seq == 0)
+        return AuditHead {};
+    auto made = sql.run("INSERT INTO station_heads (station, audit_seq, audit_head, manifest_id)"
+                        " VALUES (?, 0, '', '') ON CONFLICT (station) DO NOTHING",
+        {station});
+    if (!made)
+        return failed(made);
+    // written to be held: another manifest of the same station waits here
+    auto rows = sql.run("UPDATE station_heads SET audit_seq = audit_seq WHERE station = ?"
+                        " RETURNING audit_seq, audit_head, manifest_id",
+        {station});
+    if (!rows)
+        return failed(rows);
+    if (rows->size() != 1)
+        return fail(ErrorCode::StorageFailed, "a station's head is missing");
+    const AuditHead known {rows->front().number(0), rows->front().text(1), rows->front().text(2)};
+    const bool late = known.seq > 0 && isOlder(head.manifestId, known.manifestId);
+    Status raised;
+    if (known.seq > 0 && head.seq == known.seq && head.hash != known.hash)
+        raised = raise(sql, station, "station-forked", QStringLiteral("row %1").arg(head.seq), now);
+    else if (!late && head.seq < known.seq)
+        raised = raise(sql, station, "station-rewound",
+            QStringLiteral("row %1 after row %2").arg(head.seq).arg(known.seq), now);
+    if (!raised)
+        return failed(raised);
+    if (late)
+        return known;
+    return only(sql.run("UPDATE station_heads SET audit_seq = ?, audit_head = ?, manifest_id = ?"
+                        " WHERE station = ? RETURNING station",
+                    {head.seq, head.hash, head.manifestId, station}))
+        .map([&] { return known; });
+}
+
+Status checkSeq(Sql& sql, const QString& station, PacketId id, qint64 seq, Instant now)
+{
+    if (seq == 0) // a creation without a manifest names none
+        return {};
+    auto rows = sql.run(
+        "SELECT packet_id FROM packets WHERE station = ? AND station_seq = ? AND packet_id <> ? LIMIT 1",
+        {station, seq, id.text()});
+    if (!rows)
+        return failed(rows);
+    if (rows->empty())
+        return {};
+    return raise(sql, station, "seq-reused",
+        QStringLiteral("%1: %2 and %3").arg(seq).arg(rows->front().text(0), id.text()), now);
+}
+
+Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now)
+{
+    auto rows = sql.run("SELECT kind FROM alarms WHERE station = ? AND last_at_ms = ? ORDER BY kind",
+        {station, qint64(toMs(now))});
+    if (!rows)
+        return failed(rows);
+    QStringList kinds;
+    for (const auto& row : *rows)
+        kinds.append(row.text(0));
+    return kinds;
+}
+
+Result<std::vector<Alarm>> all(Sql& sql)
+{
+    auto rows = sql.run("SELECT station, kind, times, detail, first_at_ms, last_at_ms FROM alarms"
+                        " ORDER BY last_at_ms DESC, station, kind");
+    if (!rows)
+        return failed(rows);
+    std::vector<Alarm> found;
+    for (const auto& row : *rows) {
+        found.push_back({row.text(0), row.text(1), row.number(2), row.text(3), fromMs(row.number(4)),
+            fromMs(row.number(5))});
+    }
+    return found;
+}
+
+} // namespace station::alarms

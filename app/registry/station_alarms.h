@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/registry/sql.h"
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+
+#include <QStringList>
+
+namespace station {
+
+/// The end of a station's audit ledger, as one of its manifests tells it.
+struct AuditHead {
+    qint64 seq = 0; ///< 0: the station does not say
+    QString hash; ///< hex
+    QString manifestId; ///< UUID version 7: begins with the time the station made it
+};
+
+struct Alarm {
+    QString station;
+    QString kind; ///< "station-rewound", "station-forked", "seq-reused"
+    qint64 times = 0;
+    QString detail; ///< of the last time: row numbers, a packet id
+    Instant firstAt;
+    Instant lastAt;
+};
+
+/// What is odd about a station, for the registry's administrators. Nothing is refused for it.
+///
+///   station-rewound  its ledger has fewer rows than before: its disk was put back, or an older copy is at
+///   work station-forked   the same row number, another row: two copies of its disk are at work seq-reused
+///   one number of the station's own for two packets
+///
+/// A manifest that was made before the last one and comes late, or twice, says nothing. Each is inside
+/// somebody's transaction.
+namespace alarms {
+
+[[nodiscard]] Status createTables(Sql& sql);
+/// Compares with the head before, which is returned, and keeps the newer one.
+[[nodiscard]] Result<AuditHead> checkHead(
+    Sql& sql, const QString& station, const AuditHead& head, Instant now);
+/// @pre `id` has just been announced for the first time
+[[nodiscard]] Status checkSeq(Sql& sql, const QString& station, PacketId id, qint64 seq, Instant now);
+/// The kinds raised for a station at `now`, so that it can be told.
+[[nodiscard]] Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now);
+[[nodiscard]] Result<std::vector<Alarm>> all(Sql& sql);
+
+} // namespace alarms
+
+} // namespace station
