@@ -610,6 +610,34 @@
         <translation>Tệp hồ sơ trên máy này bị mất hoặc hỏng. Đừng xóa gì; hãy báo chỉ huy.</translation>
     </message>
     <message>
+        <source>The registry's receipt could not be believed. The packet is kept here and the receipt is asked for again; tell your supervisor if this stays.</source>
+        <translation>Biên nhận của trung tâm không đáng tin. Hồ sơ vẫn được giữ ở đây và máy sẽ hỏi lại biên nhận; nếu vẫn vậy, hãy báo chỉ huy.</translation>
+    </message>
+    <message>
+        <source>The registry was put back to an older day and has lost this packet, whose file was removed here. Tell your supervisor at once.</source>
+        <translation>Trung tâm đã khôi phục về một ngày cũ hơn và mất hồ sơ này, còn tệp ở đây đã được gỡ. Hãy báo chỉ huy ngay.</translation>
+    </message>
+    <message>
+        <source>A receipt could not be believed</source>
+        <translation>Một biên nhận không đáng tin</translation>
+    </message>
+    <message>
+        <source>The registry has lost a receipt</source>
+        <translation>Trung tâm đã mất một biên nhận</translation>
+    </message>
+    <message>
+        <source>Put back in the queue, because the registry lost it</source>
+        <translation>Đưa lại vào hàng chờ vì trung tâm đã mất hồ sơ này</translation>
+    </message>
+    <message>
+        <source>The registry was put back to an older day. What it has lost is sent again by itself.</source>
+        <translation>Trung tâm đã khôi phục về một ngày cũ hơn. Máy tự gửi lại những gì trung tâm đã mất.</translation>
+    </message>
+    <message>
+        <source>The registry knows another copy of this station. Work goes on; tell your supervisor at once.</source>
+        <translation>Trung tâm thấy một bản sao khác của trạm này. Công việc vẫn tiếp tục; hãy báo chỉ huy ngay.</translation>
+    </message>
+    <message>
         <source>Sending failed. It is tried again by itself; nothing is lost.</source>
         <translation>Gửi chưa được. Máy sẽ tự gửi lại; không mất gì.</translation>
     </message>

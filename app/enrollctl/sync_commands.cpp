@@ -49,6 +49,15 @@ void tellStep(const Session& session, const SyncStep& step)
         return session.line({{"step", "postponed"}, {"packet", id}, {"why", why}},
             QStringLiteral("%1 postponed: %2").arg(id, why));
     }
+    case SyncStep::Kind::RegistryRewound:
+        return session.line({{"step", "registry-rewound"}},
+            QStringLiteral("the registry was put back to an older day: what it has lost is sent again"));
+    case SyncStep::Kind::StationAlarm: {
+        const auto alarm = QString::fromLatin1(nameOf(step.alarm));
+        return session.line({{"step", "alarm"}, {"alarm", alarm}},
+            QStringLiteral("%1: another copy of this station is at work, or this one was put back")
+                .arg(alarm));
+    }
     }
 }
 

@@ -57,6 +57,14 @@ QString forProblem(const QString& problem)
             "The registry holds other data under this number. Do not send it again; tell your supervisor.");
     if (kind == QLatin1String("held"))
         return Say::tr("Held by an officer. Press “Send again” to let it go.");
+    if (kind == QLatin1String("receipt-refused"))
+        return Say::tr(
+            "The registry's receipt could not be believed. The packet is kept here and the receipt is "
+            "asked for again; tell your supervisor if this stays.");
+    if (kind == QLatin1String("lost-at-registry"))
+        return Say::tr(
+            "The registry was put back to an older day and has lost this packet, whose file was removed "
+            "here. Tell your supervisor at once.");
     if (kind == QLatin1String("missing") || kind == QLatin1String("damaged"))
         return Say::tr("The packet's file is missing or damaged on this computer. Do not delete anything; "
                        "tell your supervisor.");
@@ -74,10 +82,15 @@ QString whatToDo(const QueueRow& row, Instant now)
     case PacketState::Uploading:
         return Say::tr("Nothing to do. %1 of %2 sent.").arg(size(row.offset), size(row.size));
     case PacketState::Received:
+        if (!row.problem.isEmpty())
+            return forProblem(row.problem);
         return Say::tr("Nothing to do. The registry has it (receipt %1).").arg(row.receiptSeq);
     case PacketState::Processing: return Say::tr("Nothing to do. The registry is working on it.");
     case PacketState::Processed:
-    case PacketState::Purged: return Say::tr("Done (receipt %1).").arg(row.receiptSeq);
+    case PacketState::Purged:
+        if (!row.problem.isEmpty())
+            return forProblem(row.problem);
+        return Say::tr("Done (receipt %1).").arg(row.receiptSeq);
     case PacketState::Rejected:
         return forProblem(row.problem.isEmpty() ? QStringLiteral("rejected") : row.problem);
     case PacketState::Resubmit:
@@ -123,6 +136,10 @@ QString forHistory(const HistoryEntry& entry)
         {QStringLiteral("held"), QT_TRANSLATE_NOOP("Say", "Held by an officer")},
         {QStringLiteral("postponed"), QT_TRANSLATE_NOOP("Say", "Sending failed; tried again later")},
         {QStringLiteral("retry"), QT_TRANSLATE_NOOP("Say", "An officer asked to send again")},
+        {QStringLiteral("receipt-refused"), QT_TRANSLATE_NOOP("Say", "A receipt could not be believed")},
+        {QStringLiteral("receipt-void"), QT_TRANSLATE_NOOP("Say", "The registry has lost a receipt")},
+        {QStringLiteral("wanted-again"),
+            QT_TRANSLATE_NOOP("Say", "Put back in the queue, because the registry lost it")},
         {QStringLiteral("released"), QT_TRANSLATE_NOOP("Say", "An officer asked to send again")},
     };
     if (entry.event == QLatin1String("offset")) {
@@ -155,7 +172,24 @@ QString forLink(Link link)
     return {};
 }
 
-QString connection(const SyncStatus& status, Instant now)
+namespace {
+
+QString forNotice(Notice notice)
+{
+    switch (notice) {
+    case Notice::None: return {};
+    case Notice::RegistryRewound:
+        return Say::tr(
+            "The registry was put back to an older day. What it has lost is sent again by itself.");
+    case Notice::StationCopied:
+        return Say::tr(
+            "The registry knows another copy of this station. Work goes on; tell your supervisor at "
+            "once.");
+    }
+    return {};
+}
+
+QString lineOf(const SyncStatus& status, Instant now)
 {
     const QString since = moment(status.since, now);
     switch (status.link) {
@@ -180,6 +214,14 @@ QString connection(const SyncStatus& status, Instant now)
     case Link::NotSetUp: return Say::tr("No registry is set up yet. Cases are kept here until it is.");
     }
     return {};
+}
+
+} // namespace
+
+QString connection(const SyncStatus& status, Instant now)
+{
+    const QString line = lineOf(status, now);
+    return status.notice == Notice::None ? line : line + QLatin1Char(' ') + forNotice(status.notice);
 }
 
 } // namespace station::words

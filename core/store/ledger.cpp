@@ -151,6 +151,19 @@ Result<std::vector<AuditRow>> Ledger::rowsAbout(PacketId id) const
     });
 }
 
+Result<QByteArray> Ledger::hashAt(qint64 seq) const
+{
+    return storage(m_database, [&]() -> QByteArray {
+        Query query(m_database, "SELECT hash FROM ledger WHERE seq = ?");
+        return query.with(seq).next() ? query.bytes(0) : QByteArray();
+    });
+}
+
+Status Ledger::note(Instant at, const char* event, const QString& detail)
+{
+    return transaction(m_database, [&] { append(at, event, {}, detail, {}); });
+}
+
 void Ledger::append(
     Instant at, const char* event, const QString& subject, const QString& detail, const QString& actor)
 {

@@ -45,6 +45,10 @@ public:
     [[nodiscard]] Result<std::optional<Instant>> begin() const;
     [[nodiscard]] Result<std::vector<AuditRow>> rows() const;
     [[nodiscard]] Result<std::vector<AuditRow>> rowsAbout(PacketId id) const;
+    /// The hash of one row; empty when there is none.
+    [[nodiscard]] Result<QByteArray> hashAt(qint64 seq) const;
+    /// A row about the station itself, in a transaction of its own.
+    [[nodiscard]] Status note(Instant at, const char* event, const QString& detail);
     /// Walks the whole chain, and asks whoever else has seen it: every sealed packet kept the head that it
     /// was sealed at, every receipt has its row, and `heads` are hashes of rows that somebody knows from a
     /// packet, from the registry or from an earlier day. 100,000 rows in well under a second.

@@ -170,6 +170,34 @@ constexpr std::array migrations {
     Migration {5, R"sql(
         ALTER TABLE officer ADD COLUMN bound INTEGER NOT NULL DEFAULT 0; -- 1: wrapped is sealed once more, by the TPM
     )sql"},
+    // A registry put back to an older day makes receipts void; what it says next may bear the same numbers.
+    Migration {6, R"sql(
+        CREATE TABLE receipt_new (
+            packet_id       TEXT NOT NULL,
+            state           TEXT NOT NULL,
+            reason          TEXT NOT NULL,
+            registry_seq    INTEGER NOT NULL,
+            sha256          BLOB NOT NULL,
+            signed          BLOB NOT NULL,
+            kept_ms         INTEGER NOT NULL,
+            voided          INTEGER NOT NULL DEFAULT 0, -- the ledger row that says so; 0 while it is good
+            PRIMARY KEY (packet_id, registry_seq, state, voided)
+        ) STRICT;
+        INSERT INTO receipt_new (packet_id, state, reason, registry_seq, sha256, signed, kept_ms)
+            SELECT packet_id, state, reason, registry_seq, sha256, signed, kept_ms FROM receipt;
+        DROP TABLE receipt;
+        ALTER TABLE receipt_new RENAME TO receipt;
+        CREATE INDEX receipt_seq ON receipt (registry_seq) WHERE voided = 0;
+
+        CREATE TABLE registry_chain (
+            one             INTEGER PRIMARY KEY CHECK (one = 1),
+            seq             INTEGER NOT NULL,          -- followed up to this receipt of the registry
+            hash            BLOB NOT NULL,             -- SHA-256 of it, as the registry listed it
+            confirmed_ms    INTEGER NOT NULL           -- when its whole list was last seen
+        ) STRICT;
+
+        CREATE INDEX outbox_doubted ON outbox (problem) WHERE problem = 'receipt-refused';
+    )sql"},
 };
 
 int pragma(Database& database, const char* sql)

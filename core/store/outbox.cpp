@@ -166,11 +166,17 @@ Result<std::vector<QueueRow>> Outbox::due(Instant now, int limit) const
     return storage(m_database, [&] {
         Query query(m_database,
             (std::string(columns)
-                + "WHERE state IN ('sealed', 'announced', 'uploading', 'received', 'processing') AND (due_ms "
-                  "<= ? OR due_ms > ?) AND custody IN ('here', 'carried') "
-                  "ORDER BY state IN ('received', 'processing'), priority DESC, seq LIMIT ?")
+                + "WHERE ((state IN ('sealed', 'announced', 'uploading', 'received', 'processing') AND "
+                  "(due_ms "
+                  "<= ? OR due_ms > ?) AND custody IN ('here', 'carried')) "
+                  "OR (problem = 'receipt-refused' AND (due_ms <= ? OR due_ms > ?))) "
+                  "ORDER BY state NOT IN ('sealed', 'announced', 'uploading'), priority DESC, seq LIMIT ?")
                 .c_str());
-        return all(query.with(now).with(now + longestPostponement).with(limit));
+        return all(query.with(now)
+                       .with(now + longestPostponement)
+                       .with(now)
+                       .with(now + longestPostponement)
+                       .with(limit));
     });
 }
 
@@ -221,6 +227,8 @@ Status Outbox::receipt(PacketId id, const Receipt& receipt)
             return fail(ErrorCode::Damaged, "the receipt is for other bytes than the packet's");
         if (!isReceiptState(receipt.state))
             return fail(ErrorCode::InvalidInput, "a receipt cannot say that");
+        if (packet->problem == QLatin1String("receipt-refused"))
+            setProblem(m_database, id, receipt.state == packet->state ? problemOf(receipt) : QString());
         if (!isForward(packet->state, packet->receiptSeq, receipt))
             return {};
         Query(m_database,
@@ -249,21 +257,11 @@ Result<std::optional<Receipt>> Outbox::keptReceipt(PacketId id) const
     return storage(m_database, [&]() -> std::optional<Receipt> {
         Query query(m_database,
             "SELECT state, reason, registry_seq, sha256, signed FROM receipt "
-            "WHERE packet_id = ? ORDER BY rowid DESC LIMIT 1");
+            "WHERE packet_id = ? ORDER BY voided = 0 DESC, rowid DESC LIMIT 1");
         if (!query.with(id).next())
             return std::nullopt;
         return Receipt {packetStateFrom(query.text(0)).value_or(PacketState::Received), query.text(1),
-            query.number(2), query.bytes(3), query.bytes(4)};
-    });
-}
-
-Result<qint64> Outbox::lastReceiptSeq() const
-{
-    return storage(m_database, [&]() -> qint64 {
-        Query query(m_database,
-            "SELECT COALESCE(MAX(registry_seq), 0) FROM receipt WHERE NOT EXISTS "
-            "(SELECT 1 FROM outbox WHERE outbox.id = receipt.packet_id AND outbox.origin <> '')");
-        return query.next() ? query.number(0) : 0;
+            query.number(2), query.bytes(3), query.bytes(4), {}};
     });
 }
 
@@ -295,6 +293,26 @@ Status Outbox::postpone(PacketId id, Instant until, const Error& why)
             .with(id)
             .run();
         Ledger(m_database).append(m_clock.now(), "postponed", id.text(), QLatin1String(codeOf(why)), {});
+        return {};
+    });
+}
+
+Status Outbox::doubt(PacketId id, Instant until, const Error& why)
+{
+    return transaction(m_database, [&]() -> Status {
+        const auto packet = find(m_database, id);
+        if (!packet)
+            return unknown(id);
+        if (packet->state == PacketState::Purged || packet->state == PacketState::Held
+            || packet->state == PacketState::Conflict)
+            return {};
+        Query(m_database,
+            "UPDATE outbox SET due_ms = ?, attempts = attempts + 1, problem = 'receipt-refused' WHERE id = ?")
+            .with(until)
+            .with(id)
+            .run();
+        Ledger(m_database)
+            .append(m_clock.now(), "receipt-refused", id.text(), QLatin1String(codeOf(why)), {});
         return {};
     });
 }
@@ -345,8 +363,12 @@ Status Outbox::retry(PacketId id)
 Result<int> Outbox::purge(std::chrono::days keep)
 {
     const auto marked = transaction(m_database, [&] {
-        Query query(m_database, "UPDATE outbox SET purging = 1 WHERE state = 'processed' AND state_ms <= ?");
-        return query.with(m_clock.now() - keep).run();
+        Query query(m_database,
+            "UPDATE outbox SET purging = 1 WHERE state = 'processed' AND problem = '' AND state_ms <= "
+            "MIN(?, (SELECT COALESCE(MAX(confirmed_ms), 0) FROM registry_chain)) - ?");
+        return query.with(m_clock.now())
+            .with(static_cast<qint64>(std::chrono::milliseconds(keep).count()))
+            .run();
     });
     if (!marked)
         return failed(marked);
@@ -381,7 +403,7 @@ Result<bool> Outbox::unlinkProcessed(PacketId id)
         Query proof(m_database,
             "SELECT origin FROM outbox JOIN receipt ON receipt.packet_id = outbox.id AND receipt.state = "
             "'processed' "
-            "AND receipt.sha256 = outbox.sha256 "
+            "AND receipt.voided = 0 AND receipt.sha256 = outbox.sha256 "
             "WHERE outbox.id = ? AND outbox.state = 'processed' AND outbox.purging = 1");
         if (!proof.with(id).next())
             return false;

@@ -14,7 +14,8 @@ namespace station {
 
 class Database;
 
-/// Forward only; each step is one transaction with its ledger row.
+/// Forward only; each step is one transaction with its ledger row. A registry that was put back and has lost
+/// its receipt sends a packet back to Sealed (receipt_chain.h).
 ///
 ///   Sealed -> Announced -> Uploading -> Received -> Processing -> Processed -> Purged
 ///   side exits: Rejected, Resubmit, Conflict (a person must look), Held (a person said stop; release goes
@@ -60,8 +61,8 @@ struct QueueRow {
     Instant stateSince;
     Instant dueAt; ///< not before
     int attempts = 0; ///< failures that were this packet's own fault
-    QString problem; ///< a stable word for app/words: "rejected:photo-unusable", "conflict", "held:officer";
-                     ///< empty when fine
+    QString problem; ///< a stable word for app/words: "rejected:photo-unusable", "conflict", "held:officer",
+                     ///< "receipt-refused", "lost-at-registry"; empty when fine
     qint64 receiptSeq = 0; ///< the registry's number; 0 before there is a receipt
     Custody custody = Custody::Here;
     QString origin = {}; ///< the station that sealed it; empty: this one
@@ -107,6 +108,7 @@ struct Receipt {
     qint64 registrySeq = 0;
     QByteArray sha256; ///< of the packet, as the registry holds it
     QByteArray signedBytes; ///< CMS SignedData, DER
+    QByteArray previous; ///< SHA-256 of the station's receipt before; empty for its first. Not stored again
 };
 
 /// The queue between this room and the registry. Packet bytes are files, see packet_files.h.
@@ -123,9 +125,9 @@ public:
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(PacketId id) const;
     [[nodiscard]] Result<QueueTotals> totals() const;
     [[nodiscard]] Result<DayCounts> sealedSince(Instant from) const;
-    /// Not yet Processed, not held and ours to send (QueueRow::maySend); at most `limit`. What still has
-    /// bytes to send comes before what waits for the registry's word, then by priority, then oldest: a
-    /// registry that stops processing stops no upload.
+    /// Not yet Processed, not held and ours to send (QueueRow::maySend), or with a word of the registry that
+    /// could not be believed; at most `limit`. What still has bytes to send comes before what waits for the
+    /// registry's word, then by priority, then oldest: a registry that stops processing stops no upload.
     [[nodiscard]] Result<std::vector<QueueRow>> due(Instant now, int limit) const;
 
     // What the sync worker records
@@ -135,18 +137,20 @@ public:
     [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt);
     [[nodiscard]] Status conflict(PacketId id, const QString& why);
     [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why); ///< counts one attempt
+    /// The registry has a word about it that cannot be fetched or does not verify. Moves nothing; due again
+    /// at `until`, whatever its state, until a receipt that verifies ends the doubt. Counts one attempt.
+    [[nodiscard]] Status doubt(PacketId id, Instant until, const Error& why);
 
     // What a person decides; changes nothing while another station has custody
     [[nodiscard]] Status hold(PacketId id, const QString& reason);
     [[nodiscard]] Status retry(PacketId id); ///< releases a held or postponed packet; due at once
-    /// Processed longer than `keep` ago: unlinks the file, keeps row and receipt. Returns how many.
+    /// Processed for longer than `keep` when the registry's list of receipts was last seen whole, so that a
+    /// registry put back to a backup younger than `keep` still has them: unlinks the file, keeps row and
+    /// receipt. Returns how many.
     [[nodiscard]] Result<int> purge(std::chrono::days keep);
 
     /// The registry's newest word about a packet that is kept; nothing before there is one.
     [[nodiscard]] Result<std::optional<Receipt>> keptReceipt(PacketId id) const;
-    /// The highest number among the kept receipts of our own packets; 0 before there is one. A carried
-    /// packet's receipt has a number of its own station's line.
-    [[nodiscard]] Result<qint64> lastReceiptSeq() const;
     /// Ends a purge that a crash cut short; the start-up sweep calls it. Returns how many.
     [[nodiscard]] Result<int> finishPurge();
 

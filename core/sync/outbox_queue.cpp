@@ -8,9 +8,11 @@ namespace station {
 
 OutboxQueue::OutboxQueue(std::unique_ptr<Database> database, const Clock& clock)
     : m_database(std::move(database))
+    , m_clock(clock)
     , m_outbox(*m_database, clock)
     , m_bundles(*m_database, clock)
-    , m_clock(*m_database, clock)
+    , m_chain(*m_database, clock)
+    , m_clockRecord(*m_database, clock)
 {
 }
 
@@ -33,16 +35,34 @@ Result<QByteArray> OutboxQueue::bytes(const QueueRow& row)
     return PacketFiles::of(row.origin, m_database->station(), m_database->files()).read(row.id, row.sha256);
 }
 
-Result<QByteArray> OutboxQueue::auditHead()
+Result<LedgerHead> OutboxQueue::auditHead() { return Ledger(*m_database).head(); }
+
+Result<bool> OutboxQueue::wroteAuditRow(const LedgerHead& head)
 {
-    return Ledger(*m_database).head().map([](const LedgerHead& head) { return head.hash; });
+    return Ledger(*m_database).hashAt(head.seq).map([&](const QByteArray& hash) {
+        return hash == head.hash;
+    });
 }
 
-Result<qint64> OutboxQueue::lastReceiptSeq() { return m_outbox.lastReceiptSeq(); }
+Status OutboxQueue::note(const char* event, const QString& detail)
+{
+    return Ledger(*m_database).note(m_clock.now(), event, detail);
+}
+
+Result<ChainPoint> OutboxQueue::chainPoint() { return m_chain.point(); }
+
+Result<int> OutboxQueue::chainFollowed(const std::vector<ChainLink>& links)
+{
+    return m_chain.followed(links);
+}
+
+Result<int> OutboxQueue::chainEnd(qint64 highestKept) { return m_chain.reachedEnd(highestKept); }
+
+Status OutboxQueue::chainRewound() { return m_chain.rewound(); }
 
 Status OutboxQueue::registrySaid(Instant server)
 {
-    return m_clock.registrySaid(server).and_then([&] { return m_clock.judge().map([](const auto&) {}); });
+    return m_clockRecord.registrySaid(server).and_then([&] { return m_clockRecord.judge().map([](const auto&) {}); });
 }
 
 Status OutboxQueue::announced(const std::vector<PacketId>& ids) { return m_outbox.announced(ids); }
@@ -61,5 +81,10 @@ Status OutboxQueue::postpone(PacketId id, Instant until, const Error& why)
 Result<std::vector<BundleTask>> OutboxQueue::bundleTasks() { return m_bundles.tasks(); }
 
 Status OutboxQueue::bundleAnswered(BundleId id, BundleWord word) { return m_bundles.answered(id, word); }
+
+Status OutboxQueue::doubt(PacketId id, Instant until, const Error& why)
+{
+    return m_outbox.doubt(id, until, why);
+}
 
 } // namespace station

@@ -26,8 +26,13 @@ public:
     [[nodiscard]] Result<QueueRow> row(PacketId id) override;
     [[nodiscard]] Result<QueueTotals> totals() override;
     [[nodiscard]] Result<QByteArray> bytes(const QueueRow& row) override;
-    [[nodiscard]] Result<QByteArray> auditHead() override;
-    [[nodiscard]] Result<qint64> lastReceiptSeq() override;
+    [[nodiscard]] Result<LedgerHead> auditHead() override;
+    [[nodiscard]] Result<bool> wroteAuditRow(const LedgerHead& head) override;
+    [[nodiscard]] Status note(const char* event, const QString& detail) override;
+    [[nodiscard]] Result<ChainPoint> chainPoint() override;
+    [[nodiscard]] Result<int> chainFollowed(const std::vector<ChainLink>& links) override;
+    [[nodiscard]] Result<int> chainEnd(qint64 highestKept) override;
+    [[nodiscard]] Status chainRewound() override;
     [[nodiscard]] Status registrySaid(Instant server) override;
     [[nodiscard]] Status announced(const std::vector<PacketId>& ids) override;
     [[nodiscard]] Status acknowledged(PacketId id, qint64 offset) override;
@@ -36,14 +41,17 @@ public:
     [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why) override;
     [[nodiscard]] Result<std::vector<BundleTask>> bundleTasks() override;
     [[nodiscard]] Status bundleAnswered(BundleId id, BundleWord word) override;
+    [[nodiscard]] Status doubt(PacketId id, Instant until, const Error& why) override;
 
 private:
     OutboxQueue(std::unique_ptr<Database> database, const Clock& clock);
 
     std::unique_ptr<Database> m_database;
+    const Clock& m_clock;
     Outbox m_outbox;
     Bundles m_bundles;
-    ClockRecord m_clock;
+    ReceiptChain m_chain;
+    ClockRecord m_clockRecord;
 };
 
 } // namespace station

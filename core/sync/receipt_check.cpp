@@ -120,9 +120,11 @@ Result<Receipt> verifyReceipt(
         return untrusted("a receipt for another station");
     const auto state = receiptState(text.value("state").toString());
     const qint64 seq = text.value("registry_seq").toInteger(0);
+    const auto previous = QByteArray::fromHex(text.value("prev_receipt_hash").toString().toLatin1());
     if (!state || seq < 1)
         return untrusted("a receipt that says nothing");
-    return Receipt {*state, text.value("reason").toString().left(100), seq, packet.sha256, signedDer};
+    return Receipt {
+        *state, text.value("reason").toString().left(100), seq, packet.sha256, signedDer, previous};
 }
 
 } // namespace station

@@ -135,8 +135,17 @@ Reply<RegistryInfo> readInfo(const HttpResponse& response)
         QByteArray::fromBase64(object->value("certificates").toString().toLatin1())};
 }
 
-Reply<std::vector<PacketAnswer>> readManifest(
-    const HttpResponse& response, const std::vector<PacketId>& asked)
+const char* nameOf(StationAlarm alarm)
+{
+    switch (alarm) {
+    case StationAlarm::Rewound: return "station-rewound";
+    case StationAlarm::Forked: return "station-forked";
+    case StationAlarm::SeqReused: return "seq-reused";
+    }
+    return "";
+}
+
+Reply<ManifestReply> readManifest(const HttpResponse& response, const std::vector<PacketId>& asked)
 {
     if (response.status != 200)
         return tl::unexpected(refusalFrom(response));
@@ -144,16 +153,24 @@ Reply<std::vector<PacketAnswer>> readManifest(
     if (!object || !object->value("packets").isArray())
         return nonsense("the manifest's answer");
     std::set<PacketId> open(asked.begin(), asked.end());
-    std::vector<PacketAnswer> answers;
+    ManifestReply reply;
     for (const auto& value : object->value("packets").toArray()) {
         const auto answer = packetAnswer(value.toObject());
         if (!answer || open.erase(answer->id) == 0)
             return nonsense("a packet of the manifest's answer");
-        answers.push_back(*answer);
+        reply.packets.push_back(*answer);
     }
     if (!open.empty())
         return nonsense("the manifest's answer leaves packets out");
-    return answers;
+    const QJsonArray alarms = object->value("alarms").toArray();
+    for (const auto alarm : {StationAlarm::Rewound, StationAlarm::Forked, StationAlarm::SeqReused}) {
+        if (alarms.contains(QLatin1String(nameOf(alarm))))
+            reply.alarms.insert(alarm);
+    }
+    const QJsonObject seen = object->value("audit_seen").toObject();
+    reply.auditSeq = wholeNumber(seen.value("seq")).value_or(0);
+    reply.auditHash = QByteArray::fromHex(seen.value("head").toString().toLatin1());
+    return reply;
 }
 
 Reply<EventPage> readEvents(const HttpResponse& response, qint64 after)
@@ -164,7 +181,9 @@ Reply<EventPage> readEvents(const HttpResponse& response, qint64 after)
     const auto next = object ? wholeNumber(object->value("next")) : std::nullopt;
     if (!next || !object->value("events").isArray())
         return nonsense("the events");
-    EventPage page {{}, *next};
+    EventPage page {{}, *next, {}};
+    if (const auto hash = object->value("after_receipt_sha256"); hash.isString())
+        page.afterHash = QByteArray::fromHex(hash.toString().toLatin1());
     qint64 last = after;
     for (const auto& value : object->value("events").toArray()) {
         const auto event = value.toObject();
@@ -173,7 +192,8 @@ Reply<EventPage> readEvents(const HttpResponse& response, qint64 after)
         if (!seq || *seq <= last || id.isNull())
             return nonsense("an event");
         last = *seq;
-        page.events.push_back({last, id, event.value("state").toString()});
+        page.events.push_back({last, id, event.value("state").toString(),
+            QByteArray::fromHex(event.value("receipt_sha256").toString().toLatin1())});
     }
     if (page.next != last)
         return nonsense("the events' end");

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace station {
@@ -34,11 +35,30 @@ struct RegistryEvent {
     qint64 seq = 0;
     PacketId packet;
     QString state;
+    QByteArray receiptHash; ///< SHA-256 of the signed receipt; empty when the registry does not say
 };
 
 struct EventPage {
     std::vector<RegistryEvent> events;
     qint64 next = 0;
+    /// SHA-256 of the receipt with the number `after`: empty when the registry has none, nothing when it does
+    /// not say.
+    std::optional<QByteArray> afterHash;
+};
+
+/// What is odd about the station that announces, as the registry sees it.
+enum class StationAlarm {
+    Rewound, ///< its audit ledger has fewer rows than before: an older copy of its disk is at work
+    Forked, ///< another row stands under a number the registry has seen: two copies are at work
+    SeqReused, ///< it has given one number to two packets
+};
+[[nodiscard]] const char* nameOf(StationAlarm alarm); ///< "station-rewound", "station-forked", "seq-reused"
+
+struct ManifestReply {
+    std::vector<PacketAnswer> packets;
+    std::set<StationAlarm> alarms;
+    qint64 auditSeq = 0; ///< the head of the ledger in the manifest before this one; 0: none
+    QByteArray auditHash;
 };
 
 /// Who may send a bundle's packets.
@@ -68,7 +88,7 @@ using Reply = tl::expected<T, Refusal>;
 [[nodiscard]] std::optional<Instant> readDate(const HttpResponse& response);
 [[nodiscard]] Reply<RegistryInfo> readInfo(const HttpResponse& response);
 /// Exactly the packets asked for, each once, in any order.
-[[nodiscard]] Reply<std::vector<PacketAnswer>> readManifest(
+[[nodiscard]] Reply<ManifestReply> readManifest(
     const HttpResponse& response, const std::vector<PacketId>& asked);
 /// Numbers rise from `after`.
 [[nodiscard]] Reply<EventPage> readEvents(const HttpResponse& response, qint64 after);

@@ -44,8 +44,8 @@ Reply<RegistryInfo> RegistryClient::info()
     return send({"GET", "/.well-known/enrollment-registry", {}, {}}).and_then(readInfo);
 }
 
-Reply<std::vector<PacketAnswer>> RegistryClient::announce(
-    const std::vector<QueueRow>& rows, const QByteArray& auditHead, Instant now)
+Reply<ManifestReply> RegistryClient::announce(
+    const std::vector<QueueRow>& rows, const LedgerHead& auditHead, Instant now)
 {
     QJsonArray packets;
     std::vector<PacketId> asked;
@@ -53,7 +53,8 @@ Reply<std::vector<PacketAnswer>> RegistryClient::announce(
         packets.append(announcement(row));
         asked.push_back(row.id);
     }
-    const QJsonObject body {{"packets", packets}, {"audit_head", QString::fromLatin1(auditHead.toHex())}};
+    const QJsonObject body {{"packets", packets}, {"audit_seq", auditHead.seq},
+        {"audit_head", QString::fromLatin1(auditHead.hash.toHex())}};
     const QString path = QStringLiteral("/v1/manifests/") + uuidV7(now).toString(QUuid::WithoutBraces);
     return send({"PUT", path, {{"Content-Type", "application/json"}},
                     QJsonDocument(body).toJson(QJsonDocument::Compact)})

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/enroll/bundle_document.h"
+#include "core/store/ledger.h"
 #include "core/store/outbox.h"
 #include "core/sync/registry_answers.h"
 #include "core/sync/transport.h"
@@ -17,8 +18,8 @@ public:
     }
 
     [[nodiscard]] Reply<RegistryInfo> info();
-    [[nodiscard]] Reply<std::vector<PacketAnswer>> announce(
-        const std::vector<QueueRow>& rows, const QByteArray& auditHead, Instant now);
+    [[nodiscard]] Reply<ManifestReply> announce(
+        const std::vector<QueueRow>& rows, const LedgerHead& auditHead, Instant now);
     /// The offset to go on from: 0 for a new upload.
     [[nodiscard]] Reply<qint64> create(const QueueRow& row);
     [[nodiscard]] Reply<qint64> offset(const QueueRow& row);

@@ -13,8 +13,6 @@ namespace {
 
 constexpr int rowsPerPass = 1000;
 
-Refusal ownTrouble(const Error& error) { return {error, Refusal::Scope::Connection, 0, {}, {}}; }
-
 Reply<void> kept(const Status& status)
 {
     if (!status)
@@ -24,26 +22,26 @@ Reply<void> kept(const Status& status)
 
 } // namespace
 
-void SyncPass::tell(const SyncStep& step) const
+Reply<void> SyncPass::meet()
 {
-    if (m_context.step)
-        m_context.step(step);
+    if (m_info)
+        return {};
+    const auto info = m_context.client.info();
+    if (!info)
+        return tl::unexpected(info.error());
+    const auto certificates = verifySignedByRegistry(info->certificates, m_context.caPem);
+    if (!certificates) // TLS was right and the list is not: a proxy in between, or a registry set up wrongly
+        return tl::unexpected(ownTrouble(certificates.error()));
+    m_info = *info;
+    return {};
 }
 
 Reply<void> SyncPass::run(SyncReport& report)
 {
-    if (!m_info) {
-        const auto info = m_context.client.info();
-        if (!info)
-            return tl::unexpected(info.error());
-        const auto certificates = verifySignedByRegistry(info->certificates, m_context.caPem);
-        if (!certificates) // TLS was right and the list is not: a proxy in between, or a registry set up
-                           // wrongly
-            return tl::unexpected(ownTrouble(certificates.error()));
-        m_info = *info;
-    }
-    if (auto drained = drainEvents(report); !drained)
-        return drained;
+    if (auto met = meet(); !met)
+        return met;
+    if (auto followed = m_feed.follow(report); !followed)
+        return followed;
     if (auto settled = settleBundles(m_context.queue, m_context.client); !settled)
         return settled;
     const auto rows = m_context.queue.due(m_context.clock.now(), rowsPerPass);
@@ -51,7 +49,7 @@ Reply<void> SyncPass::run(SyncReport& report)
         return tl::unexpected(ownTrouble(rows.error()));
     if (rows->empty())
         return {};
-    const auto answers = announce(*rows);
+    const auto answers = announce(*rows, report);
     if (!answers)
         return tl::unexpected(answers.error());
     std::map<PacketId, PacketAnswer> byId;
@@ -61,46 +59,14 @@ Reply<void> SyncPass::run(SyncReport& report)
         if (auto followed = follow(row, byId.at(row.id), report); !followed)
             return followed;
     }
-    if (auto drained = drainEvents(report); !drained)
-        return drained;
+    if (auto read = m_feed.follow(report); !read)
+        return read;
     const auto left = m_context.queue.due(m_context.clock.now(), 1);
-    report.awaiting = left && !left->empty();
+    report.awaiting = report.awaiting || (left && !left->empty());
     return {};
 }
 
-Reply<void> SyncPass::drainEvents(SyncReport& report)
-{
-    if (!m_cursor) {
-        const auto last = m_context.queue.lastReceiptSeq();
-        if (!last)
-            return tl::unexpected(ownTrouble(last.error()));
-        m_cursor = *last;
-    }
-    while (true) {
-        const auto page = m_context.client.events(*m_cursor);
-        if (const auto said = m_context.client.lastSaid())
-            if (auto noted = kept(m_context.queue.registrySaid(*said)); !noted)
-                return noted;
-        if (!page)
-            return tl::unexpected(page.error());
-        if (page->events.empty())
-            return {};
-        for (const auto& event : page->events) {
-            const auto row = m_context.queue.row(event.packet);
-            if (!row && row.error().code != ErrorCode::NotFound)
-                return tl::unexpected(ownTrouble(row.error()));
-            if (row
-                && row->receiptSeq
-                    < event.seq) { // an event about a packet this disk has lost says nothing to us
-                if (auto fetched = fetchReceipt(*row, report); !fetched)
-                    return fetched;
-            }
-            m_cursor = event.seq;
-        }
-    }
-}
-
-Reply<std::vector<PacketAnswer>> SyncPass::announce(const std::vector<QueueRow>& rows)
+Reply<std::vector<PacketAnswer>> SyncPass::announce(const std::vector<QueueRow>& rows, SyncReport& report)
 {
     const auto head = m_context.queue.auditHead();
     if (!head)
@@ -112,7 +78,7 @@ Reply<std::vector<PacketAnswer>> SyncPass::announce(const std::vector<QueueRow>&
             rows.begin() + static_cast<long>(std::min(from + batch, rows.size())));
         auto answers = m_context.client.announce(part, *head, m_context.clock.now());
         if (!answers)
-            return answers;
+            return tl::unexpected(answers.error());
         std::vector<PacketId> told;
         for (const auto& row : part) {
             if (row.state == PacketState::Sealed)
@@ -120,11 +86,36 @@ Reply<std::vector<PacketAnswer>> SyncPass::announce(const std::vector<QueueRow>&
         }
         if (auto done = m_context.queue.announced(told); !done)
             return tl::unexpected(ownTrouble(done.error()));
-        tell(
-            {SyncStep::Kind::Announced, {}, static_cast<int>(part.size()), 0, 0, PacketState::Announced, {}});
-        all.insert(all.end(), answers->begin(), answers->end());
+        m_context.tell({SyncStep::Kind::Announced, {}, static_cast<int>(part.size()), 0, 0,
+            PacketState::Announced, {}, {}});
+        if (auto heard = hear(*answers, report); !heard)
+            return tl::unexpected(heard.error());
+        all.insert(all.end(), answers->packets.begin(), answers->packets.end());
     }
     return all;
+}
+
+/// Policies warn: whatever is odd about this station, its packets are sent.
+Reply<void> SyncPass::hear(const ManifestReply& reply, SyncReport& report)
+{
+    std::set<StationAlarm> alarms = reply.alarms;
+    if (reply.auditSeq > 0) {
+        const auto ours = m_context.queue.wroteAuditRow({reply.auditSeq, reply.auditHash});
+        if (!ours)
+            return tl::unexpected(ownTrouble(ours.error()));
+        if (!*ours) // the registry has seen a ledger of this station that is not ours
+            alarms.insert(StationAlarm::Forked);
+    }
+    for (const auto alarm : alarms) {
+        report.alarms.insert(alarm);
+        if (m_noted.insert(alarm).second) {
+            if (auto noted = kept(m_context.queue.note(nameOf(alarm), QString::number(reply.auditSeq)));
+                !noted)
+                return noted;
+        }
+        m_context.tell({SyncStep::Kind::StationAlarm, {}, 0, 0, 0, PacketState::Announced, {}, alarm});
+    }
+    return {};
 }
 
 Reply<void> SyncPass::follow(const QueueRow& row, const PacketAnswer& answer, SyncReport& report)
@@ -144,19 +135,20 @@ Reply<void> SyncPass::follow(const QueueRow& row, const PacketAnswer& answer, Sy
                 QStringLiteral("content-conflict"), {}},
             report);
     }
-    if (answer.state == QLatin1String("processing") && row.state == PacketState::Received)
+    const bool doubted = row.problem == QLatin1String("receipt-refused");
+    if (answer.state == QLatin1String("processing") && row.state == PacketState::Received && !doubted)
         return {}; // known; the event comes when it is done
-    if (answer.state == QString::fromLatin1(nameOf(row.state)))
+    if (answer.state == QString::fromLatin1(nameOf(row.state)) && !doubted)
         return {};
-    const auto fetched = fetchReceipt(row, report);
-    if (!fetched
-        && fetched.error().status == 404) { // refused before it was taken: "too-large" has no receipt
-        return refused(row,
-            {{ErrorCode::RegistryRefused, answer.reason.toStdString()}, Refusal::Scope::Packet, 404,
-                answer.reason, {}},
-            report);
-    }
-    return fetched;
+    const auto fetched = m_feed.fetch(row, report);
+    if (fetched || fetched.error().scope != Refusal::Scope::Packet)
+        return fetched;
+    if (!isWaiting(row.state))
+        return m_feed.doubt(row, fetched.error().error, report);
+    return refused(row, // refused before it was taken: "too-large" has no receipt
+        {{ErrorCode::RegistryRefused, answer.reason.toStdString()}, Refusal::Scope::Packet,
+            fetched.error().status, answer.reason, {}},
+        report);
 }
 
 Reply<void> SyncPass::upload(const QueueRow& row, qint64 offset, SyncReport& report)
@@ -174,7 +166,7 @@ Reply<void> SyncPass::upload(const QueueRow& row, qint64 offset, SyncReport& rep
     if (!bytes) {
         return refused(row, {bytes.error(), Refusal::Scope::Packet, 0, {}, {}}, report);
     }
-    tell({SyncStep::Kind::Sending, row.id, 0, offset, row.size, PacketState::Uploading, {}});
+    m_context.tell({SyncStep::Kind::Sending, row.id, 0, offset, row.size, PacketState::Uploading, {}, {}});
     qint64 known = offset;
     if (m_chunk == 0)
         m_chunk = firstChunk;
@@ -182,35 +174,17 @@ Reply<void> SyncPass::upload(const QueueRow& row, qint64 offset, SyncReport& rep
                        report.sentBytes += std::max<qint64>(0, reached - known);
                        known = reached;
                        return m_context.queue.acknowledged(row.id, reached).map([&] {
-                           tell({SyncStep::Kind::Acknowledged, row.id, 0, reached, row.size,
-                               PacketState::Uploading, {}});
+                           m_context.tell({SyncStep::Kind::Acknowledged, row.id, 0, reached, row.size,
+                               PacketState::Uploading, {}, {}});
                        });
                    }};
     if (auto done = upload.run(offset, m_chunk); !done)
         return handedOver() ? Reply<void>() : refused(row, done.error(), report);
     ++report.sent;
-    const auto fetched = fetchReceipt(row, report);
-    if (!fetched && fetched.error().status == 404)
+    const auto fetched = m_feed.fetch(row, report);
+    if (!fetched && fetched.error().scope == Refusal::Scope::Packet)
         return {}; // the event will bring it
     return fetched;
-}
-
-Reply<void> SyncPass::fetchReceipt(const QueueRow& row, SyncReport& report)
-{
-    const auto bytes = m_context.client.receipt(row.id);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    const QString& sealedBy = row.origin.isEmpty() ? m_context.stationId : row.origin;
-    const auto receipt = verifyReceipt(*bytes, m_context.caPem, row, sealedBy);
-    if (!receipt) {
-        LogLine("receipt-refused").with("packet", row.id).with(receipt.error()).warning(logSync());
-        return tl::unexpected(ownTrouble(receipt.error()));
-    }
-    if (auto done = kept(m_context.queue.receipt(row.id, *receipt)); !done)
-        return done;
-    report.receipts.insert(row.id);
-    tell({SyncStep::Kind::Receipt, row.id, 0, row.size, row.size, receipt->state, {}});
-    return {};
 }
 
 Reply<void> SyncPass::refused(const QueueRow& row, const Refusal& refusal, SyncReport& report)
@@ -219,11 +193,12 @@ Reply<void> SyncPass::refused(const QueueRow& row, const Refusal& refusal, SyncR
         return tl::unexpected(refusal);
     if (refusal.problem == QLatin1String("content-conflict")) {
         ++report.conflicts;
-        tell({SyncStep::Kind::Conflict, row.id, 0, 0, row.size, PacketState::Conflict, refusal.error});
+        m_context.tell(
+            {SyncStep::Kind::Conflict, row.id, 0, 0, row.size, PacketState::Conflict, refusal.error, {}});
         return kept(m_context.queue.conflict(row.id, QStringLiteral("other bytes under this id")));
     }
     ++report.postponed;
-    tell({SyncStep::Kind::Postponed, row.id, 0, 0, row.size, row.state, refusal.error});
+    m_context.tell({SyncStep::Kind::Postponed, row.id, 0, 0, row.size, row.state, refusal.error, {}});
     auto delay = packetDelay(row.attempts);
     if (refusal.retryAfter)
         delay = std::max(delay, clampRetryAfter(*refusal.retryAfter));

@@ -3,6 +3,7 @@
 #include "core/enroll/identity.h"
 #include "core/store/outbox_rules.h"
 #include "core/sync/outbox_queue.h"
+#include "core/sync/receipt_check.h"
 
 #include <algorithm>
 #include <thread>
@@ -28,6 +29,9 @@ void add(SyncReport& sum, const SyncReport& part)
     sum.conflicts += part.conflicts;
     sum.heldBack = part.heldBack;
     sum.pause = part.pause;
+    sum.voided += part.voided;
+    sum.registryRewound = sum.registryRewound || part.registryRewound;
+    sum.alarms.insert(part.alarms.begin(), part.alarms.end());
 }
 
 } // namespace
@@ -38,7 +42,12 @@ SyncSession::SyncSession(std::unique_ptr<PacketQueue> queue, const TransportSett
     : m_queue(std::move(queue))
     , m_budget(std::move(budget))
     , m_transport(settings)
-    , m_pass(PassContext {*m_queue, m_client, clock, settings.identity.registryCaPem, stationId,
+    , m_pass(PassContext {*m_queue, m_client, clock, settings.identity.registryCaPem,
+          [ca = settings.identity.registryCaPem, stationId](
+              const QByteArray& signedDer, const QueueRow& packet) {
+              return verifyReceipt(
+                  signedDer, ca, packet, packet.origin.isEmpty() ? stationId : packet.origin);
+          },
           std::move(step), m_budget.get()})
 {
 }

@@ -21,6 +21,13 @@ enum class Link {
     NotSetUp, ///< no registry address or no certificate installed
 };
 
+/// Something that a person should look into. Nothing stops for it.
+enum class Notice {
+    None,
+    RegistryRewound, ///< the registry was put back to an older day; what it has lost is sent again
+    StationCopied, ///< another copy of this station is at work, or this one was put back to an older day
+};
+
 /// What the window says about the connection and the queue, as one value.
 struct SyncStatus {
     Link link = Link::Unknown;
@@ -31,6 +38,7 @@ struct SyncStatus {
     qint64 sent = 0; ///< of the current packet, acknowledged
     qint64 total = 0;
     std::optional<Error> trouble;
+    Notice notice = Notice::None; ///< the gravest since the program was started
     std::optional<Instant> nextTry;
     std::optional<BudgetPause> pause; ///< packets wait for tomorrow, or for somebody who wants them sent now
 };

@@ -165,6 +165,11 @@ void SyncWorker::onStep(const SyncStep& step)
     case SyncStep::Kind::Receipt:
     case SyncStep::Kind::Conflict:
     case SyncStep::Kind::Postponed: m_status.current = {}; break;
+    case SyncStep::Kind::RegistryRewound:
+        if (m_status.notice == Notice::None)
+            m_status.notice = Notice::RegistryRewound;
+        break;
+    case SyncStep::Kind::StationAlarm: m_status.notice = Notice::StationCopied; break;
     }
     if (step.kind == SyncStep::Kind::Acknowledged || step.kind == SyncStep::Kind::Receipt) {
         m_breaker.reset();

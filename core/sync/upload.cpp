@@ -1,11 +1,8 @@
 #include "core/sync/upload.h"
 
+#include "core/sync/pass_context.h"
+
 namespace station {
-namespace {
-
-Refusal ownTrouble(const Error& error) { return {error, Refusal::Scope::Connection, 0, {}, {}}; }
-
-} // namespace
 
 Reply<void> Upload::run(qint64 offset, qint64& chunk)
 {

@@ -2,6 +2,7 @@
 #include "core/store/ledger.h"
 #include "core/store/outbox.h"
 #include "core/store/packet_files.h"
+#include "core/store/receipt_chain.h"
 #include "core/store/sweep.h"
 #include "core/vault/sealed.h"
 #include "tests/support/store_bench.h"
@@ -45,6 +46,8 @@ struct OutboxBench : StoreBench {
         return {
             state, state == PacketState::Rejected ? "photo-unusable" : "", seq, packet(id).sha256, "signed"};
     }
+    /// The registry has listed all its receipts, and ours are among them.
+    void confirm() { REQUIRE(ReceiptChain(*database, clock).reachedEnd(0)); }
     PacketState state(PacketId id) const { return outbox->row(id).value().state; }
     QStringList events(PacketId id) const
     {
@@ -250,9 +253,12 @@ TEST_CASE("a packet's file goes only by purge, only when processed, and only aft
     REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Processed, 9)));
     REQUIRE(bench.outbox->receipt(other, bench.receipt(other, PacketState::Received, 10)));
     bench.clock.advance(29 * 24h);
+    bench.confirm();
     CHECK(bench.outbox->purge(std::chrono::days(30)) == 0);
     CHECK(QFile::exists(files.path(id)));
     bench.clock.advance(24h);
+    CHECK(bench.outbox->purge(std::chrono::days(30)) == 0); // the registry was not asked since
+    bench.confirm();
     CHECK(bench.outbox->purge(std::chrono::days(30)) == 1);
     CHECK_FALSE(QFile::exists(files.path(id)));
     CHECK(QFile::exists(files.path(other)));
@@ -319,6 +325,43 @@ TEST_CASE("the sweep does nothing while another process is sealing", "[sweep]")
     CHECK(sweep(*bench.database, bench.clock)->orphans == 1);
 }
 
+TEST_CASE("a receipt that the registry no longer lists is void and no proof, and its packet waits again",
+    "[outbox]")
+{
+    OutboxBench bench;
+    const PacketId kept = bench.queued();
+    const PacketId lost = bench.queued();
+    const auto hash = QCryptographicHash::hash("signed", QCryptographicHash::Sha256);
+    REQUIRE(bench.outbox->receipt(kept, bench.receipt(kept, PacketState::Processed, 1)));
+    REQUIRE(bench.outbox->receipt(lost, bench.receipt(lost, PacketState::Processed, 2)));
+    ReceiptChain chain(*bench.database, bench.clock);
+    REQUIRE(chain.followed({{1, hash}, {2, hash}}).value() == 0);
+    SECTION("another one stands under its number")
+    {
+        REQUIRE(chain.rewound());
+        CHECK(chain.point()->seq == 0);
+        CHECK(chain.followed({{1, hash}, {2, QByteArray(32, 'x')}}).value() == 1);
+    }
+    SECTION("the list ends before it")
+    {
+        REQUIRE(chain.rewound());
+        CHECK(chain.followed({{1, hash}}).value() == 0);
+        CHECK(chain.reachedEnd(2).value() == 1);
+    }
+    CHECK(bench.state(kept) == PacketState::Processed);
+    CHECK(bench.state(lost) == PacketState::Sealed);
+    CHECK(bench.outbox->row(lost)->offset == 0);
+    CHECK(bench.outbox->keptReceipt(lost).value()); // kept for ever
+    CHECK(bench.events(lost).last() == "wanted-again");
+    CHECK(bench.outbox->due(bench.clock.now(), 10)->size() == 1);
+    bench.outbox.reset();
+    bench.tamper(
+        "UPDATE outbox SET state = 'processed', purging = 1"); // and nobody may purge on its strength
+    bench.restart();
+    CHECK(bench.outbox->finishPurge() == 1);
+    CHECK(QFile::exists(PacketFiles(bench.station).path(lost)));
+}
+
 TEST_CASE("a purge cut short is ended by the sweep", "[sweep]")
 {
     OutboxBench bench;
@@ -340,6 +383,7 @@ TEST_CASE("a state without its processed receipt purges nothing, whoever wrote i
     bench.outbox.reset();
     bench.tamper("UPDATE outbox SET state = 'processed', state_ms = 0");
     bench.restart();
+    bench.confirm();
     CHECK(bench.outbox->purge(std::chrono::days(0)) == 0);
     CHECK(sweep(*bench.database, bench.clock)->purged == 0);
     CHECK(QFile::exists(PacketFiles(bench.station).path(id)));

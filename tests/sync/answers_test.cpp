@@ -74,8 +74,8 @@ TEST_CASE("a manifest's answer names exactly the packets asked for", "[answers]"
         = R"({"packet_id":"01900000-0000-7000-8000-000000000002","state":"rejected","reason":"blur"})";
     const auto good = readManifest(answer(second + "," + first), {one, two});
     REQUIRE(good);
-    CHECK(good->at(1).offset == 7);
-    CHECK(good->at(0).reason == "blur");
+    CHECK(good->packets.at(1).offset == 7);
+    CHECK(good->packets.at(0).reason == "blur");
     CHECK(isNonsense(readManifest(answer(first), {one, two}))); // one left out
     CHECK(isNonsense(readManifest(answer(first + "," + first), {one, two}))); // one twice
     CHECK(isNonsense(readManifest(answer(first + "," + second), {one}))); // one nobody asked for

@@ -189,8 +189,11 @@ TEST_CASE("a forged receipt moves nothing", "[sync]")
             return true;
         });
     const auto done = victim.pass(liar.url());
-    REQUIRE_FALSE(done);
+    REQUIRE_FALSE(done); // the next thing it says is no manifest's answer
     CHECK(done.error().code == ErrorCode::RegistryUntrusted);
-    CHECK(victim.nothingMoved());
-    CHECK(liar.requests() == 3); // description, events, receipt: and then no more
+    const auto entry = victim.store->at(victim.id);
+    CHECK(entry.row.state == PacketState::Sealed);
+    CHECK(entry.receipts.empty());
+    CHECK(entry.row.problem == "receipt-refused"); // shown, and asked for again later
+    CHECK(entry.row.dueAt > victim.clock.now());
 }

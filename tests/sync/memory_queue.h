@@ -24,6 +24,9 @@ struct MemoryStore {
     std::mutex mutex;
     std::map<PacketId, Entry> entries;
     qint64 seq = 0;
+    ChainPoint chain;
+    QStringList notes;
+    bool rewound = false;
 
     PacketId add(PacketId id, const QByteArray& bytes, int priority = 0)
     {
@@ -103,14 +106,39 @@ public:
             return entry.bytes;
         });
     }
-    Result<QByteArray> auditHead() override { return QByteArray(32, 'h'); }
-    Result<qint64> lastReceiptSeq() override
+    Result<LedgerHead> auditHead() override { return LedgerHead {7, QByteArray(32, 'h')}; }
+    Result<bool> wroteAuditRow(const LedgerHead& head) override
+    {
+        return head.seq <= 7 && head.hash == QByteArray(32, 'h');
+    }
+    Status note(const char* event, const QString&) override
     {
         const std::lock_guard lock(m_store->mutex);
-        qint64 last = 0;
+        m_store->notes.append(QLatin1String(event));
+        return {};
+    }
+    Result<ChainPoint> chainPoint() override
+    {
+        const std::lock_guard lock(m_store->mutex);
+        ChainPoint point = m_store->chain;
         for (const auto& [id, entry] : m_store->entries)
-            last = std::max(last, entry.row.receiptSeq);
-        return last;
+            point.highestKept = std::max(point.highestKept, entry.row.receiptSeq);
+        return point;
+    }
+    Result<int> chainFollowed(const std::vector<ChainLink>& links) override
+    {
+        const std::lock_guard lock(m_store->mutex);
+        if (!links.empty())
+            m_store->chain = {links.back().seq, links.back().hash, 0};
+        return 0;
+    }
+    Result<int> chainEnd(qint64) override { return 0; }
+    Status chainRewound() override
+    {
+        const std::lock_guard lock(m_store->mutex);
+        m_store->chain = {};
+        m_store->rewound = true;
+        return {};
     }
     Status announced(const std::vector<PacketId>& ids) override
     {
@@ -157,6 +185,16 @@ public:
         return with(id, [&](auto& entry) -> Status {
             entry.row.dueAt = until;
             ++entry.row.attempts;
+            return {};
+        });
+    }
+    Status doubt(PacketId id, Instant until, const Error& why) override
+    {
+        return with(id, [&](auto& entry) -> Status {
+            entry.row.problem = "receipt-refused";
+            entry.row.dueAt = until;
+            ++entry.row.attempts;
+            Q_UNUSED(why)
             return {};
         });
     }

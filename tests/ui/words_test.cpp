@@ -49,6 +49,11 @@ TEST_CASE("every code has a sentence of its own in both languages", "[words]")
             status.link = static_cast<Link>(link);
             CHECK_FALSE(words::forLink(status.link).isEmpty());
             CHECK(words::connection(status, noon).endsWith(QLatin1Char('.')));
+            const QString plain = words::connection(status, noon);
+            for (const auto notice : {Notice::RegistryRewound, Notice::StationCopied}) {
+                status.notice = notice;
+                CHECK(words::connection(status, noon).size() > plain.size() + 20);
+            }
         }
     }
 }

@@ -1,0 +1,135 @@
+#include "core/sync/receipt_feed.h"
+
+#include "core/base/log.h"
+#include "core/store/outbox_rules.h"
+#include "core/sync/sync_policy.h"
+
+#include <QCryptographicHash>
+
+namespace station {
+namespace {
+
+/// An older registry does not say; then there is nothing to compare.
+bool isRewound(const ChainPoint& point, const EventPage& page)
+{
+    return point.seq > 0 && !point.hash.isEmpty() && page.afterHash && *page.afterHash != point.hash;
+}
+
+} // namespace
+
+Reply<void> ReceiptFeed::follow(SyncReport& report)
+{
+    std::set<PacketId> asked;
+    for (int i = 0; i < pagesPerPass; ++i) {
+        const auto point = m_context.queue.chainPoint();
+        if (!point)
+            return tl::unexpected(ownTrouble(point.error()));
+        const auto page = m_context.client.events(point->seq);
+        if (const auto said = m_context.client.lastSaid())
+            if (auto noted = m_context.queue.registrySaid(*said); !noted)
+                return tl::unexpected(ownTrouble(noted.error()));
+        if (!page)
+            return tl::unexpected(page.error());
+        if (isRewound(*point, *page)) {
+            if (report.registryRewound) // twice in one pass: it is being put back right now
+                return {};
+            if (auto begun = restart(*point, report); !begun)
+                return begun;
+            continue;
+        }
+        m_listed = {{point->seq, point->hash}};
+        if (page->events.empty()) {
+            const auto voided = m_context.queue.chainEnd(point->highestKept);
+            if (!voided)
+                return tl::unexpected(ownTrouble(voided.error()));
+            report.voided += *voided;
+            return {};
+        }
+        if (auto taken = take(*page, asked, report); !taken)
+            return taken;
+    }
+    report.awaiting = true;
+    return {};
+}
+
+Reply<void> ReceiptFeed::restart(const ChainPoint& point, SyncReport& report)
+{
+    LogLine("registry-rewound").with("known", point.seq).warning(logSync());
+    report.registryRewound = true;
+    if (auto noted = m_context.queue.chainRewound(); !noted)
+        return tl::unexpected(ownTrouble(noted.error()));
+    m_context.tell({SyncStep::Kind::RegistryRewound, {}, 0, 0, 0, PacketState::Sealed, {}, {}});
+    return {};
+}
+
+Reply<void> ReceiptFeed::take(const EventPage& page, std::set<PacketId>& asked, SyncReport& report)
+{
+    std::vector<ChainLink> links;
+    for (const auto& event : page.events) {
+        links.push_back({event.seq, event.receiptHash});
+        m_listed[event.seq] = event.receiptHash;
+    }
+    for (const auto& event : page.events) {
+        const auto row = m_context.queue.row(event.packet);
+        if (!row && row.error().code != ErrorCode::NotFound)
+            return tl::unexpected(ownTrouble(row.error()));
+        // an event about a packet this disk has lost says nothing to us
+        if (!row || row->receiptSeq >= event.seq || !asked.insert(event.packet).second)
+            continue;
+        if (auto fetched = fetch(*row, report); !fetched) {
+            if (fetched.error().scope != Refusal::Scope::Packet)
+                return fetched;
+            if (isWaiting(row->state)) // its bytes are still to be sent, and the manifest's answer settles it
+                continue;
+            if (auto doubted = doubt(*row, fetched.error().error, report); !doubted)
+                return doubted;
+        }
+    }
+    const auto voided = m_context.queue.chainFollowed(links);
+    if (!voided)
+        return tl::unexpected(ownTrouble(voided.error()));
+    report.voided += *voided;
+    return {};
+}
+
+bool ReceiptFeed::isLinked(const Receipt& receipt) const
+{
+    const auto agrees = [this](qint64 seq, const QByteArray& hash) {
+        const auto listed = m_listed.find(seq);
+        return listed == m_listed.end() || listed->second.isEmpty() || listed->second == hash;
+    };
+    return agrees(
+               receipt.registrySeq, QCryptographicHash::hash(receipt.signedBytes, QCryptographicHash::Sha256))
+        && agrees(receipt.registrySeq - 1, receipt.previous);
+}
+
+Reply<void> ReceiptFeed::fetch(const QueueRow& row, SyncReport& report)
+{
+    const auto bytes = m_context.client.receipt(row.id);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto receipt = m_context.verify(*bytes, row);
+    if (receipt && row.origin.isEmpty()
+        && !isLinked(*receipt)) // another station's line is not ours to follow
+        receipt = fail(ErrorCode::RegistryUntrusted, "a receipt that does not follow the one before it");
+    if (!receipt)
+        return doubt(row, receipt.error(), report);
+    if (auto done = m_context.queue.receipt(row.id, *receipt); !done)
+        return tl::unexpected(ownTrouble(done.error()));
+    report.receipts.insert(row.id);
+    m_context.tell({SyncStep::Kind::Receipt, row.id, 0, row.size, row.size, receipt->state, {}, {}});
+    return {};
+}
+
+Reply<void> ReceiptFeed::doubt(const QueueRow& row, const Error& why, SyncReport& report)
+{
+    LogLine("receipt-refused").with("packet", row.id).with(why).warning(logSync());
+    const auto until = m_context.clock.now() + packetDelay(row.attempts);
+    if (auto done = m_context.queue.doubt(row.id, until, why); !done)
+        return tl::unexpected(ownTrouble(done.error()));
+    ++report.postponed;
+    m_context.tell({SyncStep::Kind::Postponed, row.id, 0, 0, row.size, row.state, why, {}});
+    return {};
+}
+
+} // namespace station
