@@ -1,0 +1,272 @@
+#include "tests/protocol/model_station.h"
+
+#include "core/store/drafts.h"
+#include "core/store/ledger.h"
+#include "core/store/sweep.h"
+#include "core/vault/sealed.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <algorithm>
+
+namespace station::model {
+namespace {
+
+template<class T>
+T must(Result<T> result, const char* what)
+{
+    if (!result)
+        throw Violation {std::string(what) + ": " + result.error().detail};
+    return std::move(*result);
+}
+
+void must(const Status& status, const char* what)
+{
+    if (!status)
+        throw Violation {std::string(what) + ": " + status.error().detail};
+}
+
+} // namespace
+
+/// The station's own queue, with a step of its life before and after each call.
+class ModelStation::Queue final : public PacketQueue {
+public:
+    Queue(std::unique_ptr<OutboxQueue> real, ModelStation& station)
+        : m_real(std::move(real))
+        , m_station(station)
+    {
+    }
+    Result<std::vector<QueueRow>> due(Instant now, int limit) override { return m_real->due(now, limit); }
+    Result<QueueRow> row(PacketId id) override { return m_real->row(id); }
+    Result<QueueTotals> totals() override { return m_real->totals(); }
+    Result<QByteArray> bytes(const QueueRow& row) override { return m_real->bytes(row); }
+    Result<LedgerHead> auditHead() override { return m_real->auditHead(); }
+    Result<bool> wroteAuditRow(const LedgerHead& head) override { return m_real->wroteAuditRow(head); }
+    Status note(const char* event, const QString& detail) override
+    {
+        return around([&] { return m_real->note(event, detail); });
+    }
+    Result<ChainPoint> chainPoint() override { return m_real->chainPoint(); }
+    Result<int> chainFollowed(const std::vector<ChainLink>& links) override
+    {
+        return around([&] { return m_real->chainFollowed(links); });
+    }
+    Result<int> chainEnd(qint64 highestKept) override
+    {
+        return around([&] { return m_real->chainEnd(highestKept); });
+    }
+    Status chainRewound() override
+    {
+        return around([&] { return m_real->chainRewound(); });
+    }
+    Status announced(const std::vector<PacketId>& ids) override
+    {
+        return around([&] { return m_real->announced(ids); });
+    }
+    Status acknowledged(PacketId id, qint64 offset) override
+    {
+        return around([&] { return m_real->acknowledged(id, offset); });
+    }
+    Status receipt(PacketId id, const Receipt& receipt) override
+    {
+        return around([&] { return m_real->receipt(id, receipt); });
+    }
+    Status conflict(PacketId id, const QString& why) override
+    {
+        return around([&] { return m_real->conflict(id, why); });
+    }
+    Status postpone(PacketId id, Instant until, const Error& why) override
+    {
+        return around([&] { return m_real->postpone(id, until, why); });
+    }
+    Status doubt(PacketId id, Instant until, const Error& why) override
+    {
+        return around([&] { return m_real->doubt(id, until, why); });
+    }
+
+private:
+    template<class Call>
+    auto around(Call call) -> std::invoke_result_t<Call>
+    {
+        m_station.step();
+        auto done = call();
+        m_station.step();
+        return done;
+    }
+
+    std::unique_ptr<OutboxQueue> m_real;
+    ModelStation& m_station;
+};
+
+/// POSIX files, with a step before and after each touch.
+class ModelStation::Files final : public FileLayer {
+public:
+    explicit Files(ModelStation& station)
+        : m_station(station)
+    {
+    }
+    Status write(const QString& path, const QByteArray& bytes) override
+    {
+        return around([&] { return posixFiles().write(path, bytes); });
+    }
+    Status rename(const QString& from, const QString& to) override
+    {
+        return around([&] { return posixFiles().rename(from, to); });
+    }
+    Status syncFolder(const QString& folder) override { return posixFiles().syncFolder(folder); }
+    Status remove(const QString& path) override
+    {
+        return around([&] { return posixFiles().remove(path); });
+    }
+    qint64 bytesFree(const QString& folder) const override { return posixFiles().bytesFree(folder); }
+
+private:
+    template<class Call>
+    auto around(Call call) -> std::invoke_result_t<Call>
+    {
+        m_station.step();
+        auto done = call();
+        m_station.step();
+        return done;
+    }
+
+    ModelStation& m_station;
+};
+
+ModelStation::ModelStation(const QDir& folder, const QString& name, std::string label, Network& network,
+    FixedClock& clock, Dice& dice, Chronicle& chronicle, VerifyReceipt verify, const QByteArray& caPem)
+    : m_folder(folder)
+    , m_name(name)
+    , m_label(std::move(label))
+    , m_line(network, name)
+    , m_clock(clock)
+    , m_dice(dice)
+    , m_chronicle(chronicle)
+    , m_verify(std::move(verify))
+    , m_caPem(caPem)
+    , m_dataKey(Secret::random(cellKeyBytes))
+    , m_files(std::make_unique<Files>(*this))
+{
+    open();
+}
+
+ModelStation::~ModelStation() { close(); }
+
+void ModelStation::step()
+{
+    if (!m_fuse.burn())
+        return;
+    m_chronicle.fault("station-crash");
+    throw StationCrash {};
+}
+
+void ModelStation::close()
+{
+    m_fuse.out();
+    m_pass.reset();
+    m_queue.reset();
+    m_database.reset();
+}
+
+void ModelStation::open()
+{
+    m_database = must(Database::open(m_folder, *m_files), "the station's database does not open");
+    must(sweep(*m_database, m_clock), "the station's sweep");
+    m_queue = std::make_unique<Queue>(
+        must(OutboxQueue::open(m_folder, m_clock), "the queue does not open"), *this);
+    m_pass = std::make_unique<SyncPass>(PassContext {*m_queue, m_client, m_clock, m_caPem, m_verify, {}});
+}
+
+void ModelStation::crash()
+{
+    close();
+    open();
+}
+
+void ModelStation::openCase()
+{
+    Drafts drafts(*m_database, m_clock);
+    const auto draft = must(
+        drafts.open(
+            {"cc-new-14", 1, OfficerId::create(m_clock.now()), "00019K7Q", QDate(2026, 11, 27)}, m_dataKey),
+        "a case cannot be opened");
+    cases.push_back(draft.id);
+    m_chronicle.tell(m_label + " opens case " + draft.id.text().right(12).toStdString());
+}
+
+void ModelStation::seal(int salt)
+{
+    const auto at = m_dice.below(static_cast<int>(cases.size()));
+    const PacketId id = cases.at(static_cast<std::size_t>(at));
+    m_chronicle.tell(m_label + " seals " + id.text().right(12).toStdString());
+    const QByteArray bytes = madeUpPacket(id, m_name, 100 + m_dice.below(4200), salt);
+    if (m_bad && m_dice.oneIn(6))
+        m_fuse.light(1 + m_dice.below(4));
+    try {
+        PacketFiles files(m_folder, *m_files);
+        must(files.keep(id, bytes), "a packet cannot be kept");
+        step();
+        must(Drafts(*m_database, m_clock)
+                 .moveToQueue({id, bytes, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256)},
+                     {OfficerId::create(m_clock.now())}),
+            "a packet cannot be queued");
+    } catch (const StationCrash&) {
+        crash();
+    }
+    m_fuse.out();
+    if (Outbox(*m_database, m_clock).row(id))
+        cases.erase(cases.begin() + at);
+}
+
+std::optional<Reply<void>> ModelStation::pass(SyncReport& report)
+{
+    m_chronicle.tell(m_label + " syncs");
+    if (m_bad && m_dice.oneIn(6))
+        m_fuse.light(1 + m_dice.below(25));
+    std::optional<Reply<void>> done;
+    try {
+        done = m_pass->run(report);
+    } catch (const StationCrash&) {
+        crash();
+    }
+    m_fuse.out();
+    total.registryRewound = total.registryRewound || report.registryRewound;
+    total.voided += report.voided;
+    total.alarms.insert(report.alarms.begin(), report.alarms.end());
+    if (done && !*done)
+        m_chronicle.tell("    pass ends: " + done->error().error.detail);
+    return done;
+}
+
+void ModelStation::purge(std::chrono::days keep)
+{
+    m_chronicle.tell(m_label + " purges");
+    if (m_bad && m_dice.oneIn(3))
+        m_fuse.light(1 + m_dice.below(3));
+    try {
+        const int gone = must(Outbox(*m_database, m_clock).purge(keep), "purge");
+        if (gone > 0)
+            m_chronicle.faults["(purged)"] += gone;
+    } catch (const StationCrash&) {
+        crash();
+    }
+    m_fuse.out();
+}
+
+std::vector<QueueRow> ModelStation::rows() const
+{
+    return must(Outbox(*m_database, m_clock).list({}), "the queue cannot be listed");
+}
+
+QByteArray ModelStation::fileHash(PacketId id) const
+{
+    QFile file(PacketFiles(m_folder).path(id));
+    return file.open(QIODevice::ReadOnly)
+        ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
+        : QByteArray();
+}
+
+bool ModelStation::ledgerHolds() const { return Ledger(*m_database).verify().has_value(); }
+
+} // namespace station::model

@@ -1,0 +1,426 @@
+#include "tests/protocol/world.h"
+
+#include "app/registry/api_json.h"
+#include "app/registry/authority.h"
+#include "core/store/outbox_rules.h"
+#include "core/sync/receipt_check.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace station::model {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::days retention {30};
+constexpr std::chrono::days oldestBackup {29};
+constexpr int mostCases = 5;
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void copyFolder(const QDir& from, const QDir& to)
+{
+    fs::copy(from.path().toStdString(), to.path().toStdString(), fs::copy_options::recursive);
+}
+
+/// The negative control: what a 2xx brings is a receipt.
+Result<Receipt> believeAnything(const QByteArray& bytes, const QueueRow& packet)
+{
+    auto text = QJsonDocument::fromJson(bytes).object();
+    if (text.isEmpty()) { // a real one: its text stands in the clear inside
+        const auto from = bytes.indexOf("{\"");
+        text = QJsonDocument::fromJson(bytes.mid(from, bytes.indexOf('}', from) + 1 - from)).object();
+    }
+    const auto state = packetStateFrom(text.value("state").toString());
+    return Receipt {state.value_or(PacketState::Processed), text.value("reason").toString(),
+        text.value("registry_seq").toInteger(), packet.sha256, bytes,
+        QByteArray::fromHex(text.value("prev_receipt_hash").toString().toLatin1())};
+}
+
+struct Backup {
+    QDir folder;
+    Instant madeAt;
+};
+
+class World {
+public:
+    World(const Ground& ground, unsigned seed, Weakness weakness, Chronicle& chronicle);
+
+    void wander(int steps, int& done);
+    void settle();
+
+private:
+    void step();
+    void addStation(const QString& name, const QDir& from);
+    void cloneStation();
+    void passTime();
+    void backUp();
+    void restore();
+    void turnBit();
+    void sync(ModelStation& station);
+    void check();
+    void checkRegistry();
+    void checkStations();
+    void checkAlarms();
+    [[nodiscard]] bool isOver();
+    ModelStation& any()
+    {
+        return *m_stations.at(static_cast<std::size_t>(m_dice.below(static_cast<int>(m_stations.size()))));
+    }
+
+    const Ground& m_ground;
+    Weakness m_weakness;
+    Chronicle& m_chronicle;
+    Dice m_dice;
+    FixedClock m_clock {fromMs(1795780800000)};
+    QTemporaryDir m_folder {quickFolder()};
+    std::unique_ptr<ModelRegistry> m_registry;
+    std::unique_ptr<Network> m_network;
+    std::vector<std::unique_ptr<ModelStation>> m_stations;
+    std::vector<Backup> m_backups;
+    std::vector<RegistryPacket> m_packets; ///< at the registry, as last looked at
+    std::map<QString, std::set<QByteArray>> m_truth; ///< packet id -> hashes it was sealed with
+    std::map<QString, qint64> m_acknowledged;
+    std::set<QString> m_mayStartAgain; ///< a bit was turned in its half, or its registry was put back
+    int m_opened = 0;
+    int m_salt = 0;
+    int m_restores = 0;
+    bool m_cloned = false;
+    bool m_healed = false;
+};
+
+World::World(const Ground& ground, unsigned seed, Weakness weakness, Chronicle& chronicle)
+    : m_ground(ground)
+    , m_weakness(weakness)
+    , m_chronicle(chronicle)
+    , m_dice(seed)
+{
+    const QDir registry(m_folder.filePath("registry"));
+    fs::create_directories(registry.path().toStdString());
+    m_registry = std::make_unique<ModelRegistry>(ground.keys, registry, m_clock, weakness, chronicle);
+    m_network = std::make_unique<Network>(*m_registry, m_clock, m_dice, chronicle);
+    addStation("st-1", ground.emptyStation);
+    addStation("st-2", ground.emptyStation);
+}
+
+void World::addStation(const QString& name, const QDir& from)
+{
+    const QDir folder(m_folder.filePath(QStringLiteral("disk-%1").arg(m_stations.size())));
+    copyFolder(from, folder);
+    VerifyReceipt verify = [ca = m_ground.keys.caPem, name](const QByteArray& der, const QueueRow& packet) {
+        return verifyReceipt(der, ca, packet, name);
+    };
+    if (m_weakness == Weakness::NoReceiptCheck)
+        verify = believeAnything;
+    const std::string label = "disk-" + std::to_string(m_stations.size());
+    m_stations.push_back(std::make_unique<ModelStation>(folder, name, label, *m_network, m_clock, m_dice,
+        m_chronicle, std::move(verify), m_ground.keys.caPem));
+}
+
+void World::cloneStation()
+{
+    ModelStation& original = any();
+    m_chronicle.fault("station-cloned");
+    m_cloned = true;
+    original.close();
+    addStation(original.name(), original.folder());
+    original.open();
+    m_stations.back()->cases = original.cases;
+}
+
+void World::passTime()
+{
+    const auto days = m_dice.oneIn(5) ? m_dice.below(20) : 0;
+    m_clock.advance(std::chrono::days(days) + std::chrono::minutes(1 + m_dice.below(3000)));
+    m_chronicle.tell("time passes, " + std::to_string(days) + " days and some hours");
+}
+
+void World::backUp()
+{
+    const QDir to(m_folder.filePath(QStringLiteral("backup-%1").arg(m_backups.size())));
+    m_chronicle.tell("registry is backed up");
+    m_registry->backUp(to);
+    m_backups.push_back({to, m_clock.now()});
+}
+
+void World::restore()
+{
+    if (m_backups.empty())
+        return;
+    const Backup& backup
+        = m_backups.at(static_cast<std::size_t>(m_dice.below(static_cast<int>(m_backups.size()))));
+    if (m_clock.now() - backup.madeAt > oldestBackup) // beyond what the stations keep
+        return;
+    const bool blobs = m_dice.oneIn(2);
+    m_chronicle.fault(blobs ? "registry-restored" : "registry-database-restored");
+    m_registry->restore(backup.folder, blobs);
+    ++m_restores;
+    m_acknowledged.clear();
+    for (const auto& [id, hashes] : m_truth)
+        m_mayStartAgain.insert(id);
+}
+
+void World::turnBit()
+{
+    const QString id = m_registry->turnBit(m_dice);
+    if (id.isEmpty())
+        return;
+    m_chronicle.fault("bit-turned");
+    m_mayStartAgain.insert(id);
+}
+
+void World::sync(ModelStation& station)
+{
+    SyncReport report;
+    (void)station.pass(report);
+}
+
+void World::step()
+{
+    m_clock.advance(1ms);
+    switch (m_dice.below(20)) {
+    case 0:
+    case 1:
+        if (m_opened < mostCases) {
+            ++m_opened;
+            any().openCase();
+        }
+        break;
+    case 2:
+    case 3:
+    case 4: {
+        auto& station = any();
+        if (!station.cases.empty())
+            station.seal(++m_salt);
+        break;
+    }
+    case 5: passTime(); break;
+    case 6: any().purge(retention); break;
+    case 7:
+        m_chronicle.fault("registry-crash");
+        m_registry->crash();
+        break;
+    case 8:
+        m_chronicle.fault("station-crash");
+        any().crash();
+        break;
+    case 9:
+        if (m_backups.size() < 3)
+            backUp();
+        break;
+    case 10:
+        if (m_dice.oneIn(2))
+            restore();
+        break;
+    case 11:
+        if (!m_cloned && m_dice.oneIn(4))
+            cloneStation();
+        break;
+    case 12: turnBit(); break;
+    case 13: m_network->deliverOne(); break;
+    case 14:
+    case 15:
+        if (m_dice.oneIn(4))
+            m_registry->fuse().light(1 + m_dice.below(4));
+        m_chronicle.tell(
+            m_registry->process() ? "registry has processed one" : "registry has nothing to process");
+        m_registry->fuse().out();
+        break;
+    default: sync(any()); break;
+    }
+}
+
+void World::wander(int steps, int& done)
+{
+    for (; done < steps; ++done) {
+        step();
+        check();
+    }
+}
+
+/// Packets of the registry: one for each id, whole ones as they were sealed.
+void World::checkRegistry()
+{
+    std::set<QString> ids;
+    for (const auto& [which, count] : m_registry->receipts()) {
+        if (count > 1)
+            throw Violation {"two receipts for " + which.mid(24).toStdString()};
+    }
+    for (const auto& packet : m_packets) {
+        const QString id = packet.id.left(36);
+        const std::string name = id.right(12).toStdString();
+        if (!ids.insert(id).second)
+            throw Violation {"two packets at the registry for " + name};
+        const bool whole = packet.state != "announced" && packet.state != "uploading";
+        const auto hash = QByteArray::fromHex(packet.sha256.toLatin1());
+        if (m_truth[id].count(hash) == 0)
+            throw Violation {"the registry holds what nobody has sealed: " + name};
+        if (whole && m_registry->blobHash(id) != hash)
+            throw Violation {
+                "the registry has " + packet.state.toStdString() + " other bytes than were sealed: " + name};
+        if (packet.state == "rejected")
+            throw Violation {"a good packet was rejected: " + name};
+        const qint64 reached = whole ? packet.size : packet.received;
+        qint64& before = m_acknowledged[id];
+        if (reached < before && reached != 0)
+            throw Violation {"acknowledged bytes went back for " + name};
+        if (reached < before && m_mayStartAgain.erase(id) == 0)
+            m_chronicle.fault("(half expired)"); // 14 days without a byte; checked by its own tests
+        before = reached;
+    }
+}
+
+void World::check()
+{
+    m_packets = m_registry->packets();
+    checkStations(); // first: it learns what was sealed
+    checkRegistry();
+    checkAlarms();
+}
+
+/// Packets of the stations: still here, or purged and processed at the registry.
+void World::checkStations()
+{
+    std::map<QString, RegistryPacket> registry;
+    for (const auto& packet : m_packets)
+        registry.emplace(packet.id.left(36), packet);
+    for (const auto& station : m_stations) {
+        std::set<QString> mine;
+        for (const auto& row : station->rows()) {
+            const QString id = row.id.text();
+            const std::string name = station->label() + ' ' + id.right(12).toStdString();
+            m_truth[id].insert(row.sha256);
+            mine.insert(id);
+            if (row.state != PacketState::Purged) {
+                if (station->fileHash(row.id) != row.sha256)
+                    throw Violation {"the packet's file is gone or other: " + name};
+                continue;
+            }
+            const auto there = registry.find(id);
+            if (there == registry.end() || there->second.state != "processed"
+                || there->second.sha256 != QString::fromLatin1(row.sha256.toHex()))
+                throw Violation {"purged here and not processed there: " + name};
+        }
+    }
+}
+
+/// Nobody is accused who has done nothing.
+void World::checkAlarms()
+{
+    if (!m_cloned && !m_registry->alarms().isEmpty())
+        throw Violation {"an alarm without a reason: " + m_registry->alarms().first().toStdString()};
+    for (const auto& station : m_stations) {
+        if (!m_cloned && !station->total.alarms.empty())
+            throw Violation {"a station believes it was cloned: " + station->label()};
+        const bool mayLookRewound = m_restores > 0 || m_network->served("stale-answer");
+        if (!mayLookRewound && m_weakness == Weakness::None
+            && (station->total.registryRewound || station->total.voided > 0))
+            throw Violation {"a station believes the registry was put back: " + station->label()};
+    }
+}
+
+bool World::isOver()
+{
+    std::map<QString, QString> registry;
+    for (const auto& packet : m_packets) {
+        if (packet.state == "processed")
+            registry.emplace(packet.id.left(36), packet.sha256);
+    }
+    for (const auto& station : m_stations) {
+        for (const auto& row : station->rows()) {
+            const auto there = registry.find(row.id.text());
+            const bool ours
+                = there != registry.end() && there->second == QString::fromLatin1(row.sha256.toHex());
+            const bool other = there != registry.end() && !ours && m_truth[row.id.text()].size() > 1;
+            const bool delivered = row.state == PacketState::Processed || row.state == PacketState::Purged;
+            // two copies of one disk have finished the same case: the second to come waits for a person
+            if (!(ours && delivered) && !(other && row.state == PacketState::Conflict))
+                return false;
+        }
+    }
+    return true;
+}
+
+void World::settle()
+{
+    m_chronicle.tell("-- the faults stop --");
+    m_registry->fuse().out();
+    m_network->heal();
+    m_network->deliverAll();
+    for (const auto& station : m_stations)
+        station->heal();
+    for (int round = 0; round < roundsToEnd && (round < 2 || !isOver()); ++round) {
+        m_clock.advance(25h); // longer than any packet's own wait
+        for (const auto& station : m_stations) {
+            SyncReport report;
+            const auto done = station->pass(report);
+            if (round > 0 && (!done || !*done))
+                throw Violation {
+                    "a pass fails without a fault: " + (done ? done->error().error.detail : "dead")};
+        }
+        while (m_registry->process()) { }
+        check();
+    }
+    if (!isOver())
+        throw Violation {
+            "not everything is processed " + std::to_string(roundsToEnd) + " passes after the last fault"};
+    for (const auto& station : m_stations) {
+        if (!station->ledgerHolds())
+            throw Violation {"the ledger does not verify: " + station->label()};
+    }
+}
+
+} // namespace
+
+QString quickFolder()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/protocol-XXXXXX");
+}
+
+std::unique_ptr<Ground> Ground::make()
+{
+    QTemporaryDir folder(quickFolder());
+    const QDir keys(folder.filePath("keys"));
+    const QDir empty(folder.filePath("station"));
+    fs::create_directories(empty.path().toStdString());
+    const Status made = initRegistry(keys);
+    auto signer = ReceiptSigner::load(keys);
+    if (!made || !signer || !Database::create(empty))
+        return nullptr;
+    const auto list = signer->sign(
+        certificateList(contentOf(keys.filePath("registry.pem")), contentOf(keys.filePath("receipts.pem"))));
+    if (!list)
+        return nullptr;
+    const QByteArray ca = contentOf(keys.filePath("ca.pem"));
+    return std::unique_ptr<Ground>(
+        new Ground {std::move(folder), RegistryKeys {keys, std::move(*signer), *list, ca}, empty});
+}
+
+Outcome play(const Ground& ground, unsigned seed, Weakness weakness)
+{
+    constexpr int steps = 70;
+    Outcome outcome;
+    outcome.seed = seed;
+    try {
+        World world(ground, seed, weakness, outcome.chronicle);
+        world.wander(steps, outcome.steps);
+        world.settle();
+    } catch (const Violation& violation) {
+        outcome.violation = violation.what;
+    }
+    return outcome;
+}
+
+} // namespace station::model

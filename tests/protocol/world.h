@@ -1,0 +1,41 @@
+#pragma once
+
+#include "tests/protocol/model_station.h"
+
+#include <QTemporaryDir>
+
+#include <optional>
+#include <set>
+
+namespace station::model {
+
+/// What every run needs, made once: keys, station certificates, an empty station directory.
+struct Ground {
+    QTemporaryDir folder;
+    RegistryKeys keys;
+    QDir emptyStation;
+
+    [[nodiscard]] static std::unique_ptr<Ground> make();
+};
+
+struct Outcome {
+    unsigned seed = 0;
+    std::optional<std::string> violation;
+    int steps = 0;
+    Chronicle chronicle;
+};
+
+/// Plays one seed: two stations, at times a clone of one, and a registry, over a line that loses, doubles,
+/// delays, reorders and makes up; either side dies between any two steps; the registry is put back to older
+/// backups.
+///
+/// After every step: each completed enrollment is exactly once at the registry or still at the station. When
+/// the faults stop: all end processed within `roundsToEnd` passes.
+[[nodiscard]] Outcome play(const Ground& ground, unsigned seed, Weakness weakness = Weakness::None);
+
+inline constexpr int roundsToEnd = 10;
+
+/// A folder on a disk in memory where there is one: nothing here is about fsync.
+[[nodiscard]] QString quickFolder();
+
+} // namespace station::model
