@@ -161,7 +161,7 @@ Result<QByteArray> Ledger::hashAt(qint64 seq) const
 
 Status Ledger::note(Instant at, const char* event, const QString& detail)
 {
-    return transaction(m_database, [&] { append(at, event, {}, detail, {}); });
+    return transaction(m_database, [&] { append(at, event, QStringLiteral("station"), detail, {}); });
 }
 
 void Ledger::append(

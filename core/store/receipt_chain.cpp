@@ -107,7 +107,8 @@ Status ReceiptChain::rewound()
         Query at(m_database, "SELECT seq FROM registry_chain");
         const qint64 seq = at.next() ? at.number(0) : 0;
         moveTo(m_database, 0, {});
-        Ledger(m_database).append(m_clock.now(), "registry-rewound", {}, QString::number(seq), {});
+        Ledger(m_database)
+            .append(m_clock.now(), "registry-rewound", QStringLiteral("station"), QString::number(seq), {});
     });
 }
 

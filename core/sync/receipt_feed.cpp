@@ -19,7 +19,7 @@ bool isRewound(const ChainPoint& point, const EventPage& page)
 
 Reply<void> ReceiptFeed::follow(SyncReport& report)
 {
-    std::set<PacketId> asked;
+    std::map<PacketId, int> asked;
     for (int i = 0; i < pagesPerPass; ++i) {
         const auto point = m_context.queue.chainPoint();
         if (!point)
@@ -62,7 +62,7 @@ Reply<void> ReceiptFeed::restart(const ChainPoint& point, SyncReport& report)
     return {};
 }
 
-Reply<void> ReceiptFeed::take(const EventPage& page, std::set<PacketId>& asked, SyncReport& report)
+Reply<void> ReceiptFeed::take(const EventPage& page, std::map<PacketId, int>& asked, SyncReport& report)
 {
     std::vector<ChainLink> links;
     for (const auto& event : page.events) {
@@ -70,26 +70,34 @@ Reply<void> ReceiptFeed::take(const EventPage& page, std::set<PacketId>& asked, 
         m_listed[event.seq] = event.receiptHash;
     }
     for (const auto& event : page.events) {
-        const auto row = m_context.queue.row(event.packet);
-        if (!row && row.error().code != ErrorCode::NotFound)
-            return tl::unexpected(ownTrouble(row.error()));
-        // an event about a packet this disk has lost says nothing to us
-        if (!row || row->receiptSeq >= event.seq || !asked.insert(event.packet).second)
-            continue;
-        if (auto fetched = fetch(*row, report); !fetched) {
-            if (fetched.error().scope != Refusal::Scope::Packet)
-                return fetched;
-            if (isWaiting(row->state)) // its bytes are still to be sent, and the manifest's answer settles it
-                continue;
-            if (auto doubted = doubt(*row, fetched.error().error, report); !doubted)
-                return doubted;
-        }
+        if (auto heard = hear(event, asked[event.packet], report); !heard)
+            return heard;
     }
     const auto voided = m_context.queue.chainFollowed(links);
     if (!voided)
         return tl::unexpected(ownTrouble(voided.error()));
     report.voided += *voided;
     return {};
+}
+
+Reply<void> ReceiptFeed::hear(const RegistryEvent& event, int& asked, SyncReport& report)
+{
+    const auto row = m_context.queue.row(event.packet);
+    if (!row && row.error().code != ErrorCode::NotFound)
+        return tl::unexpected(ownTrouble(row.error()));
+    // an event about a packet this disk has lost says nothing to us
+    if (!row || row->receiptSeq >= event.seq || asked > mostReceiptsOfOne)
+        return {};
+    // Its bytes are still to be sent: whatever is wrong with the receipt, the manifest's answer settles it.
+    const bool mayWait = isWaiting(row->state);
+    if (++asked > mostReceiptsOfOne) {
+        const Error why {ErrorCode::RegistryUntrusted, "listed again and again, and the receipt stays old"};
+        return mayWait ? Reply<void>() : doubt(*row, why, report);
+    }
+    const auto fetched = fetch(*row, report);
+    if (fetched || fetched.error().scope != Refusal::Scope::Packet)
+        return fetched;
+    return mayWait ? Reply<void>() : doubt(*row, fetched.error().error, report);
 }
 
 bool ReceiptFeed::isLinked(const Receipt& receipt) const

@@ -11,10 +11,11 @@ namespace station {
 /// Promise: a receipt is kept only when it verifies and follows the one the registry lists before it. One
 /// that does not, or cannot be fetched, moves nothing: its packet says so and is asked for again later, and
 /// the next one goes on. However much a registry lists, one call reads at most `pagesPerPass` pages and
-/// fetches each packet's receipt once. A registry that was put back to an older day is noticed, noted in the
-/// ledger, and what it has lost is announced again. Threads: as its queue and client.
+/// fetches one packet's receipt at most twice. A registry that was put back to an older day is noticed, noted
+/// in the ledger, and what it has lost is announced again. Threads: as its queue and client.
 class ReceiptFeed {
 public:
+    static constexpr int mostReceiptsOfOne = 2; ///< its newest word may come while the list is read
     static constexpr int pagesPerPass = 50; ///< of up to 200 events: two months of a busy station
 
     explicit ReceiptFeed(const PassContext& context)
@@ -31,7 +32,8 @@ public:
     [[nodiscard]] Reply<void> doubt(const QueueRow& row, const Error& why, SyncReport& report);
 
 private:
-    [[nodiscard]] Reply<void> take(const EventPage& page, std::set<PacketId>& asked, SyncReport& report);
+    [[nodiscard]] Reply<void> take(const EventPage& page, std::map<PacketId, int>& asked, SyncReport& report);
+    [[nodiscard]] Reply<void> hear(const RegistryEvent& event, int& asked, SyncReport& report);
     [[nodiscard]] Reply<void> restart(const ChainPoint& point, SyncReport& report);
     [[nodiscard]] bool isLinked(const Receipt& receipt) const;
 
