@@ -28,10 +28,12 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<Lock>> lock(PacketId id) = 0;
     /// Cuts the half packet to `offset`, writes `chunk` there, and returns when it is durable. @pre locked
     [[nodiscard]] virtual Status append(PacketId id, qint64 offset, const QByteArray& chunk) = 0;
-    /// SHA-256 of the first `size` bytes, of the whole packet when it is there already, else of the half one.
+    /// SHA-256 of the first `size` bytes, of the half packet when there is one, else of the whole one.
     /// Errors: NotFound, also when it is shorter. @pre locked
     [[nodiscard]] virtual Result<QByteArray> sha256(PacketId id, qint64 size) = 0;
-    /// Half becomes whole, durable when it returns. Doing it twice is harmless. @pre locked
+    /// Half becomes whole, durable when it returns. Doing it twice is harmless. A whole one that is there
+    /// beside the half, as its row went with a database that was put back, is set aside, not deleted. @pre
+    /// locked
     [[nodiscard]] virtual Status keep(PacketId id) = 0;
     /// Throws the half packet away. @pre locked
     [[nodiscard]] virtual Status discard(PacketId id) = 0;

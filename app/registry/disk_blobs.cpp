@@ -5,6 +5,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QUuid>
 
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -23,6 +24,8 @@ tl::unexpected<Error> errnoError(const char* what)
         = errno == ENOSPC || errno == EDQUOT ? ErrorCode::StorageFull : ErrorCode::StorageFailed;
     return fail(code, std::string(what) + ": " + std::strerror(errno));
 }
+
+constexpr qint64 largest = qint64(1) << 30;
 
 class Descriptor {
 public:
@@ -112,8 +115,8 @@ public:
 
     Result<QByteArray> sha256(PacketId id, qint64 size) override
     {
-        QFile file(QFile::exists(m_root.filePath(whole(id))) ? m_root.filePath(whole(id))
-                                                             : m_root.filePath(half(id)));
+        // A half one beside a whole one: the whole one's row went with a database that was put back.
+        QFile file(m_root.filePath(QFile::exists(m_root.filePath(half(id))) ? half(id) : whole(id)));
         if (!file.open(QIODevice::ReadOnly) || file.size() < size)
             return fail(ErrorCode::NotFound, "bytes of a packet are missing");
         QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -129,9 +132,19 @@ public:
 
     Status keep(PacketId id) override
     {
-        if (QFile::exists(m_root.filePath(whole(id))))
-            return {};
         const QString to = m_root.filePath(whole(id));
+        if (QFile::exists(to)) {
+            if (!QFile::exists(m_root.filePath(half(id))))
+                return {};
+            const auto kept = readFile(to, largest);
+            const auto fresh = readFile(m_root.filePath(half(id)), largest);
+            if (!kept || !fresh)
+                return kept ? failed(fresh) : failed(kept);
+            if (*kept != *fresh) {
+                if (auto aside = setAside(id); !aside)
+                    return aside;
+            }
+        }
         if (auto made = makeDirectory(QFileInfo(to).absolutePath()); !made)
             return made;
         if (::rename(path(half(id)).constData(), QFile::encodeName(to).constData()) != 0)
@@ -149,10 +162,7 @@ public:
         return syncDirectory(m_root.filePath("uploads"));
     }
 
-    Result<QByteArray> read(PacketId id) override
-    {
-        return readFile(m_root.filePath(whole(id)), qint64(1) << 30);
-    }
+    Result<QByteArray> read(PacketId id) override { return readFile(m_root.filePath(whole(id)), largest); }
 
     std::vector<PacketId> halves() const override
     {
@@ -165,6 +175,17 @@ public:
     }
 
 private:
+    /// A whole packet that no row tells of, and another one comes in its place: nothing received is deleted.
+    Status setAside(PacketId id)
+    {
+        const QString to = m_root.filePath(
+            QStringLiteral("aside/%1-%2").arg(id.text(), QUuid::createUuid().toString(QUuid::WithoutBraces)));
+        if (auto made = makeDirectory(m_root.filePath("aside")); !made)
+            return made;
+        if (::rename(path(whole(id)).constData(), QFile::encodeName(to).constData()) != 0)
+            return errnoError("rename");
+        return syncDirectory(m_root.filePath("aside"));
+    }
     [[nodiscard]] QByteArray path(const QString& name) const
     {
         return QFile::encodeName(m_root.filePath(name));

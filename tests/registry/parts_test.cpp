@@ -1,4 +1,5 @@
 #include "app/registry/api_json.h"
+#include "app/registry/blob_store.h"
 #include "app/registry/processor.h"
 #include "app/registry/sql.h"
 #include "tests/registry/station_line.h"
@@ -116,4 +117,25 @@ TEST_CASE("a verdict rejects what does not open, is another's or names another p
     CHECK(judge(row, OpenedPacket {row.id, "st-2", {}}).reason == "other-station");
     CHECK(judge(row, OpenedPacket {newPacketId(), "st-1", {}}).reason == "other-packet");
     CHECK(judge(row, fail(ErrorCode::Damaged, "")).reason == "does-not-open");
+}
+
+TEST_CASE("a whole packet whose row a restored database has lost is set aside for another one, never deleted",
+    "[blobs]")
+{
+    const QTemporaryDir folder;
+    const auto blobs = openDiskBlobs(folder.path());
+    REQUIRE(blobs);
+    const auto id = newPacketId();
+    const auto aside = [&] { return QDir(folder.filePath("aside")).entryList(QDir::Files).size(); };
+    REQUIRE((*blobs)->append(id, 0, "first"));
+    REQUIRE((*blobs)->keep(id));
+    REQUIRE((*blobs)->keep(id)); // twice is harmless
+    REQUIRE((*blobs)->append(id, 0, "first")); // the same again
+    REQUIRE((*blobs)->keep(id));
+    CHECK(aside() == 0);
+    REQUIRE((*blobs)->append(id, 0, "other"));
+    CHECK((*blobs)->sha256(id, 5) == sha256("other"));
+    REQUIRE((*blobs)->keep(id));
+    CHECK((*blobs)->read(id) == QByteArray("other"));
+    CHECK(aside() == 1);
 }

@@ -43,8 +43,8 @@ struct OutboxBench : StoreBench {
     }
     Receipt receipt(PacketId id, PacketState state, qint64 seq) const
     {
-        return {
-            state, state == PacketState::Rejected ? "photo-unusable" : "", seq, packet(id).sha256, "signed"};
+        return {state, state == PacketState::Rejected ? "photo-unusable" : "", seq, packet(id).sha256,
+            "signed", {}};
     }
     /// The registry has listed all its receipts, and ours are among them.
     void confirm() { REQUIRE(ReceiptChain(*database, clock).reachedEnd(0)); }
