@@ -1,5 +1,6 @@
 #include "tests/power/power_station.h"
 
+#include "core/store/receipt_chain.h"
 #include "core/store/sweep.h"
 #include "tests/support/sample_case.h"
 #include "tests/support/store_bench.h"
@@ -237,6 +238,15 @@ PowerStation::Step PowerStation::nextOfDraft(PacketId id, const DraftView& draft
         QStringLiteral("finish"), [=](Desk& desk) { return desk.finish(id).map([](const SealedCase&) {}); }};
 }
 
+/// As sync does when the registry has listed all its receipts; nothing is purged before.
+Status PowerStation::seeRegistryWhole()
+{
+    auto database = Database::open(m_station, roomyFiles);
+    if (!database)
+        return failed(database);
+    return ReceiptChain(**database, m_clock).reachedEnd(0).map([](int) {});
+}
+
 PowerStation::Step PowerStation::nextOfPacket(PacketId id, const PacketView& packet)
 {
     const auto receipt = [&](PacketState state) {
@@ -260,7 +270,10 @@ PowerStation::Step PowerStation::nextOfPacket(PacketId id, const PacketView& pac
     case PacketState::Processing: return receipt(PacketState::Processed);
     case PacketState::Processed:
         return {QLatin1String(purgeStep),
-            [](Desk& desk) { return desk.outbox().purge(std::chrono::days(0)).map([](int) {}); }};
+            [this](Desk& desk) {
+                return seeRegistryWhole().and_then(
+                    [&] { return desk.outbox().purge(std::chrono::days(0)).map([](int) {}); });
+            }};
     case PacketState::Purged:
     case PacketState::Rejected:
     case PacketState::Resubmit:

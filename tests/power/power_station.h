@@ -60,6 +60,7 @@ private:
     [[nodiscard]] Step next(const StationView& view);
     [[nodiscard]] Step nextOfDraft(PacketId id, const DraftView& draft);
     [[nodiscard]] Step nextOfPacket(PacketId id, const PacketView& packet);
+    [[nodiscard]] Status seeRegistryWhole();
     [[nodiscard]] bool sometimes(unsigned oneIn);
     void makeOthers(Desk& desk);
 
