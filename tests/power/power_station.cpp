@@ -61,7 +61,7 @@ bool beginsWith(const std::vector<QByteArray>& rows, const std::vector<QByteArra
 
 Receipt receiptOf(const PacketView& packet, PacketState state)
 {
-    return {state, {}, packet.receiptSeq + 1, packet.sha256, "signed"};
+    return {state, {}, packet.receiptSeq + 1, packet.sha256, "signed", {}};
 }
 
 } // namespace

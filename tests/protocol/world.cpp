@@ -20,8 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr std::chrono::days retention {30};
-constexpr std::chrono::days oldestBackup {29};
+// Thirty days are many steps: the model's weeks are shorter, and what matters is which of the two is longer.
+constexpr std::chrono::days retention {5};
+constexpr std::chrono::days oldestBackup {4};
 constexpr int mostCases = 5;
 
 QByteArray contentOf(const QString& path)
@@ -148,7 +149,7 @@ void World::cloneStation()
 
 void World::passTime()
 {
-    const auto days = m_dice.oneIn(5) ? m_dice.below(20) : 0;
+    const auto days = m_dice.oneIn(8) ? 15 : m_dice.below(4); // 15: half uploads expire
     m_clock.advance(std::chrono::days(days) + std::chrono::minutes(1 + m_dice.below(3000)));
     m_chronicle.tell("time passes, " + std::to_string(days) + " days and some hours");
 }
@@ -384,6 +385,12 @@ void World::settle()
     if (!isOver())
         throw Violation {
             "not everything is processed " + std::to_string(roundsToEnd) + " passes after the last fault"};
+    m_clock.advance(retention + 24h);
+    for (const auto& station : m_stations) {
+        sync(*station);
+        station->purge(retention);
+    }
+    check();
     for (const auto& station : m_stations) {
         if (!station->ledgerHolds())
             throw Violation {"the ledger does not verify: " + station->label()};

@@ -276,7 +276,7 @@ TEST_CASE(
     SECTION("by a receipt")
     {
         LedgerBench bench;
-        CHECK(bench.after("INSERT INTO receipt VALUES ('p', 'processed', '', 3, x'00', x'00', 1)")
+        CHECK(bench.after("INSERT INTO receipt VALUES ('p', 'processed', '', 3, x'00', x'00', 1, 0)")
             == Findings {{LedgerFault::PutBack, 10, 10}});
     }
     SECTION("by a head that was written down on an earlier day")
