@@ -105,7 +105,7 @@ void print(const char* what, const Figures& f, const WorkedStation& before, int 
         f.drafts, static_cast<long long>(f.tried) * static_cast<long long>(before.drafts.size()));
 }
 
-void take(Figures& figures, const Verdict& verdict)
+void take(Figures& figures, const Outcome& verdict)
 {
     ++figures.tried;
     figures.recovered += verdict.recovered ? 1 : 0;
@@ -142,7 +142,7 @@ TEST_CASE("whatever is damaged in any page of the database, every packet is in t
                 : run % 2 == 0  ? damage.flip(page * pageBytes, (page + 1) * pageBytes)
                                 : damage.in(page * pageBytes, (page + 1) * pageBytes);
         }
-        const Verdict verdict = judge(place, before, filesIn(place));
+        const Outcome verdict = judge(place, before, filesIn(place));
         CAPTURE(run, seed, page, pages, what, verdict.recovered);
         CHECK(verdict.wrong.join("; ").toStdString() == "");
         take(figures, verdict);
@@ -176,7 +176,7 @@ TEST_CASE("whatever is damaged in the log of a station that was killed, every pa
             what = run % 2 == 0 ? damage.flip(begin, begin + (begin == 0 ? 32 : pageBytes + 24))
                                 : damage.in(begin, begin + (begin == 0 ? 32 : pageBytes + 24));
         }
-        const Verdict verdict = judge(place, before, filesIn(place));
+        const Outcome verdict = judge(place, before, filesIn(place));
         CAPTURE(run, seed, frame, frames, what, verdict.recovered);
         CHECK(verdict.wrong.join("; ").toStdString() == "");
         take(figures, verdict);

@@ -44,7 +44,7 @@ struct Broken {
         overwrite(place.filePath("station.db"), 2 * pageBytes, QByteArray(12 * pageBytes, '\0'));
         damaged = filesIn(place);
     }
-    [[nodiscard]] Verdict judged() const { return judge(place, before, damaged); }
+    [[nodiscard]] Outcome judged() const { return judge(place, before, damaged); }
 };
 
 } // namespace
@@ -71,7 +71,7 @@ TEST_CASE("killed before any touch of the disk while it recovers, the next start
             static_cast<void>(Desk::open(broken.place, broken.clock, watchedFiles()));
         });
         CAPTURE(n, touches);
-        const Verdict verdict = broken.judged();
+        const Outcome verdict = broken.judged();
         CHECK(verdict.wrong.join("; ").toStdString() == "");
         CHECK(verdict.recovered);
     };
@@ -97,7 +97,7 @@ TEST_CASE(
     CHECK(refused.error().code
         == (trouble == CrashPoint::Trouble::Full ? ErrorCode::StorageFull : ErrorCode::StorageFailed));
     CHECK(filesIn(broken.place).database == broken.damaged.database);
-    const Verdict later = broken.judged();
+    const Outcome later = broken.judged();
     CHECK(later.wrong.join("; ").toStdString() == "");
     CHECK(later.recovered);
 }

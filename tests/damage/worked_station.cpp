@@ -229,9 +229,9 @@ DamagedFiles filesIn(const QDir& place)
     return {bytesOf(place.filePath("station.db")), bytesOf(place.filePath("station.db-wal"))};
 }
 
-Verdict judge(const QDir& place, const WorkedStation& before, const DamagedFiles& damaged)
+Outcome judge(const QDir& place, const WorkedStation& before, const DamagedFiles& damaged)
 {
-    Verdict verdict;
+    Outcome verdict;
     QStringList& wrong = verdict.wrong;
     FixedClock clock(before.bench.clock.now() + std::chrono::hours(25)); // the look of the day is due
     auto desk = Desk::open(place, clock);

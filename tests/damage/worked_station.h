@@ -36,7 +36,7 @@ private:
     QDir m_frozen {m_place.filePath("frozen")};
 };
 
-struct Verdict {
+struct Outcome {
     QStringList wrong; ///< empty: every promise held
     bool recovered = false;
     int draftsOpened = 0;
@@ -56,6 +56,6 @@ struct DamagedFiles {
 
 /// Opens the station in `place` as an officer would and holds it against `before`; what is put aside against
 /// `damaged`.
-[[nodiscard]] Verdict judge(const QDir& place, const WorkedStation& before, const DamagedFiles& damaged);
+[[nodiscard]] Outcome judge(const QDir& place, const WorkedStation& before, const DamagedFiles& damaged);
 
 } // namespace station

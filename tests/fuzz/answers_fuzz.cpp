@@ -36,9 +36,9 @@ void fuzzOne(const QByteArray& input)
             "limits are possible");
     if (const auto answers = readManifest(response, {first, second})) {
         std::set<PacketId> ids;
-        for (const PacketAnswer& answer : *answers)
+        for (const PacketAnswer& answer : answers->packets)
             ids.insert(answer.id);
-        holds(answers->size() == 2 && ids == std::set<PacketId>({first, second}),
+        holds(answers->packets.size() == 2 && ids == std::set<PacketId>({first, second}),
             "exactly the packets asked for, each once");
     }
     if (const auto page = readEvents(response, 7)) {

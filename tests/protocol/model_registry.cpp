@@ -170,10 +170,14 @@ void ModelRegistry::open()
     limits.manifestPackets = 2;
     limits.eventsPage = 3;
     m_receiver.emplace(*m_database, *m_blobs, m_keys.signer, m_clock, limits);
+    const BundleOpener none = [](const QByteArray&) -> Result<BundleDocument> {
+        return fail(ErrorCode::InvalidInput, "the model hands nothing over"); // tests/bundle does
+    };
+    m_bundles.emplace(*m_database, none, m_clock);
     m_processor = std::make_unique<Processor>(*m_database, *m_blobs, m_keys.signer, model::open, m_clock);
     if (m_server)
         return; // its context names the same places
-    m_context.emplace(ApiContext {*m_receiver, m_keys.certificates, m_clock,
+    m_context.emplace(ApiContext {*m_receiver, *m_bundles, m_keys.certificates, m_clock,
         [](const httplib::Request& request) {
             return QString::fromStdString(request.get_header_value("X-Station"));
         },

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/registry/bundle_desk.h"
 #include "app/registry/http_api.h"
 #include "app/registry/processor.h"
 #include "app/registry/receipt_signer.h"
@@ -94,6 +95,7 @@ private:
     std::unique_ptr<SqlDatabase> m_database;
     std::unique_ptr<BlobStore> m_blobs;
     std::optional<Receiver> m_receiver;
+    std::optional<BundleDesk> m_bundles;
     std::optional<ApiContext> m_context;
     std::unique_ptr<Processor> m_processor;
     std::unique_ptr<DirectServer> m_server;

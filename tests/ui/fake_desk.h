@@ -86,8 +86,8 @@ public:
         recovery = RecoveryState::NotKept;
         give(then, nextCode);
     }
-    void recovery(QObject*, Then<std::optional<RecoveryNotice>> then) override { give(then, notice); }
-    void noteRecovery(QObject*, Then<void> then) override
+    void repair(QObject*, Then<std::optional<RecoveryNotice>> then) override { give(then, notice); }
+    void noteRepair(QObject*, Then<void> then) override
     {
         notice.reset();
         done(then);

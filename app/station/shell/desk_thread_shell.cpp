@@ -99,13 +99,13 @@ void DeskThreadShell::recover(QObject* context, OfficerId id, const QByteArray& 
         std::move(then));
 }
 
-void DeskThreadShell::recovery(QObject* context, Then<std::optional<RecoveryNotice>> then)
+void DeskThreadShell::repair(QObject* context, Then<std::optional<RecoveryNotice>> then)
 {
     m_desk.ask(
         context, [](Desk& desk) { return desk.recoveryNotice(); }, std::move(then));
 }
 
-void DeskThreadShell::noteRecovery(QObject* context, Then<void> then)
+void DeskThreadShell::noteRepair(QObject* context, Then<void> then)
 {
     m_desk.ask(
         context, [](Desk& desk) { return desk.acknowledgeRecovery(); }, std::move(then));

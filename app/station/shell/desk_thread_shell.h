@@ -23,8 +23,8 @@ public:
     void recoveryCodeKept(QObject* context, Then<void> then) override;
     void recover(QObject* context, OfficerId id, const QByteArray& code, const QByteArray& passphrase,
         Then<QByteArray> then) override;
-    void recovery(QObject* context, Then<std::optional<RecoveryNotice>> then) override;
-    void noteRecovery(QObject* context, Then<void> then) override;
+    void repair(QObject* context, Then<std::optional<RecoveryNotice>> then) override;
+    void noteRepair(QObject* context, Then<void> then) override;
     void today(QObject* context, Then<TodayCounts> then) override;
     void drafts(QObject* context, Then<std::vector<DraftSummary>> then) override;
     void discard(QObject* context, PacketId id, const QString& reason, Then<void> then) override;

@@ -10,7 +10,7 @@ RepairPresenter::RepairPresenter(ShellDesk& desk, QObject* parent)
 
 void RepairPresenter::begin()
 {
-    m_desk.recovery(this, [this](const Result<std::optional<RecoveryNotice>>& notice) {
+    m_desk.repair(this, [this](const Result<std::optional<RecoveryNotice>>& notice) {
         if (!notice || !*notice)
             return; // what else is wrong with the desk, the pages say
         m_view.notice = *notice;
@@ -34,7 +34,7 @@ void RepairPresenter::note()
     m_view.busy = true;
     m_view.trouble.reset();
     emit changed(m_view);
-    m_desk.noteRecovery(this, [this](const Result<void>& done) {
+    m_desk.noteRepair(this, [this](const Result<void>& done) {
         m_view.busy = false;
         if (done)
             m_view.notice.reset();

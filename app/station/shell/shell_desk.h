@@ -32,8 +32,8 @@ public:
     virtual void signIn(QObject* context, OfficerId id, const QByteArray& passphrase, Then<OfficerInfo> then)
         = 0;
     virtual void lock(QObject* context, Then<void> then) = 0;
-    virtual void recovery(QObject* context, Then<std::optional<RecoveryNotice>> then) = 0;
-    virtual void noteRecovery(QObject* context, Then<void> then) = 0;
+    virtual void repair(QObject* context, Then<std::optional<RecoveryNotice>> then) = 0;
+    virtual void noteRepair(QObject* context, Then<void> then) = 0;
 
     virtual void recoveryState(QObject* context, Then<RecoveryState> then) = 0;
     virtual void makeRecoveryCode(QObject* context, Then<QByteArray> then) = 0;
