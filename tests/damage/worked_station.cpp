@@ -1,5 +1,7 @@
 #include "tests/damage/worked_station.h"
 
+#include "core/store/receipt_chain.h"
+
 #include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
@@ -40,8 +42,17 @@ Receipt receiptFor(const QueueRow& row, PacketState state, qint64 seq)
     return {state, state == PacketState::Rejected ? "photo-unusable" : "", seq, row.sha256, "signed"};
 }
 
-void bringTo(Outbox& outbox, PacketId id, PacketState state, qint64 seq)
+/// As sync does when the registry has listed all its receipts; nothing is purged before.
+void seeRegistryWhole(const DeskBench& bench)
 {
+    const auto database = Database::open(bench.station);
+    REQUIRE(database);
+    REQUIRE(ReceiptChain(**database, bench.clock).reachedEnd(0));
+}
+
+void bringTo(const DeskBench& bench, PacketId id, PacketState state, qint64 seq)
+{
+    Outbox& outbox = bench.desk->outbox();
     const QueueRow row = outbox.row(id).value();
     switch (state) {
     case PacketState::Sealed: break;
@@ -54,6 +65,7 @@ void bringTo(Outbox& outbox, PacketId id, PacketState state, qint64 seq)
     case PacketState::Held: REQUIRE(outbox.hold(id, "officer")); break;
     case PacketState::Purged:
         REQUIRE(outbox.receipt(id, receiptFor(row, PacketState::Processed, seq)));
+        seeRegistryWhole(bench);
         REQUIRE(outbox.purge(std::chrono::days(0)).value_or(0) > 0);
         break;
     case PacketState::Received:
@@ -186,7 +198,7 @@ void WorkedStation::work(int cases)
         REQUIRE(bench.desk->finish(id));
         const auto purgedFirst
             = static_cast<PacketState>((i + static_cast<int>(PacketState::Purged)) % cases);
-        bringTo(bench.desk->outbox(), id, purgedFirst, ++m_registrySeq);
+        bringTo(bench, id, purgedFirst, ++m_registrySeq);
     }
 }
 

@@ -152,11 +152,11 @@ TEST_CASE("bad input is refused with cause and cure, and nothing is half-written
     };
     SECTION("torn JSON")
     {
-        bench.refuses(with("--form", file("torn.json", "{\"name_full\": \"A")), "no JSON");
+        bench.refuses(with("--form", file("torn.json", "{\"name_full\": \"A")), "line 1");
     }
     SECTION("JSON that is no object")
     {
-        bench.refuses(with("--form", file("array.json", "[1]")), "an object");
+        bench.refuses(with("--form", file("array.json", "[1]")), "JSON object");
     }
     SECTION("a number where a text belongs")
     {
@@ -164,7 +164,7 @@ TEST_CASE("bad input is refused with cause and cure, and nothing is half-written
     }
     SECTION("an unknown key of a field")
     {
-        bench.refuses(with("--form", file("k.json", R"({"pin": {"txt": "1"}})")), "\"txt\" is unknown");
+        bench.refuses(with("--form", file("k.json", R"({"pin": {"txt": "1"}})")), "is expected");
     }
     SECTION("an unknown field")
     {
@@ -419,6 +419,8 @@ TEST_CASE("wrong usage is exit code 2", "[enrollctl]")
 TEST_CASE("a station of a newer release is refused", "[enrollctl]")
 {
     ProgramBench bench;
+    // A newer release writes its second copy anew, too; beside this release's own it would be a turned bit.
+    REQUIRE(QFile::remove(bench.station.filePath("station.keys")));
     changeStation(bench.station, "PRAGMA user_version=9999");
     const Ran tooNew = bench.run({"station", "show"});
     CHECK(tooNew.code == 1);

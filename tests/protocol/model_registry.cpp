@@ -155,7 +155,7 @@ void ModelRegistry::open()
     m_blobs = std::make_unique<SteppingBlobs>(
         std::move(*real), [this] { step(); }, std::move(announced));
     const Status made = m_database->transaction([&](Sql& sql) -> Status {
-        Status done = packets::createTables(sql);
+        Status done = packets::createTables(sql).and_then([&] { return bundles::createTables(sql); });
         for (const auto* trigger : noUnique) {
             if (done && m_weakness == Weakness::NoUniqueId)
                 done = sql.run(QLatin1String(trigger)).map([](const SqlRows&) {});

@@ -87,7 +87,6 @@ void MainWindow::buildFrame()
     });
     connect(&m_parts.languages, &Languages::changed, m_bar, &TopBar::showLanguage);
     connect(m_signInPage, &SignInPage::drawn, this, &MainWindow::signInDrawn);
-    m_repair.begin();
 }
 
 void MainWindow::wirePresenters()
@@ -134,6 +133,8 @@ void MainWindow::render(const ShellView& view)
 {
     m_bar->render(view);
     m_repair.setOfficer(view.officer);
+    if (view.page != m_shown && (view.page == Page::SignIn || view.page == Page::Setup))
+        m_repair.begin();
     for (QShortcut* shortcut : m_workKeys)
         shortcut->setEnabled(isWork(view.page));
     if (view.page != m_shown)

@@ -40,6 +40,7 @@ RepairBand::RepairBand(RepairPresenter& presenter, QWidget* parent)
 void RepairBand::render(const RepairView& view)
 {
     setVisible(view.notice.has_value());
+    m_noted->setText(tr("Noted"));
     if (!view.notice)
         return;
     const RecoveryNotice& notice = *view.notice;
@@ -65,7 +66,6 @@ void RepairBand::render(const RepairView& view)
     else if (!view.mayNote)
         what.append(tr("A supervisor signs in and takes note of this."));
     m_what->setText(what.join(QLatin1Char(' ')));
-    m_noted->setText(tr("Noted"));
     m_noted->setVisible(view.mayNote);
     m_noted->setEnabled(!view.busy);
 }
