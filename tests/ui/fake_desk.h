@@ -8,6 +8,19 @@
 
 namespace station {
 
+/// Nothing to cure, wherever the test runs.
+inline StationFacts healthyFacts()
+{
+    StationFacts facts;
+    facts.now = Instant {std::chrono::sys_days {std::chrono::year {2026} / 11 / 27}};
+    facts.bytesFree = 50'000'000'000;
+    facts.officers = facts.supervisors = 2;
+    facts.hasRegistry = facts.hasIdentity = true;
+    facts.stationCertificate = facts.registryCertificate = facts.caCertificate
+        = Validity {facts.now - std::chrono::days(1), facts.now + std::chrono::days(300)};
+    return facts;
+}
+
 /// A desk in memory. It answers at once, or, while `holding`, when answer() is called: nothing is slept for.
 class FakeDesk final : public ShellDesk {
 public:
@@ -28,6 +41,8 @@ public:
     int queueCalls = 0;
     QString lastReason;
     bool holding = false;
+    StationFacts known = healthyFacts();
+    StoreFacts stored;
 
     OfficerId add(const QString& name, Role role, const QByteArray& passphrase)
     {
@@ -149,6 +164,8 @@ public:
         change(id, PacketState::Sealed);
         done(then);
     }
+    void facts(QObject*, Then<StationFacts> then) override { give(then, known); }
+    void storeFacts(QObject*, Then<StoreFacts> then) override { give(then, stored); }
 
 private:
     void later(std::function<void()> work)

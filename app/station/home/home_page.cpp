@@ -1,7 +1,9 @@
 #include "app/station/home/home_page.h"
 
+#include "app/station/health/health_page.h"
 #include "app/station/parts.h"
 #include "app/station/state_label.h"
+#include "app/words/health_words.h"
 #include "app/words/words.h"
 
 #include <QComboBox>
@@ -34,6 +36,11 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     , m_clock(clock)
 {
     m_today = parts::label(this, "todayHeading", "heading");
+    m_health = new StateLabel(this);
+    m_health->setObjectName(QStringLiteral("homeHealth"));
+    m_check = parts::button(this, "homeCheck");
+    m_health->hide();
+    m_check->hide();
     m_draftsHeading = parts::label(this, "draftsHeading", "heading");
     m_noDrafts = parts::wrapped(this, "noDrafts", "hint");
     m_drafts = new QTableWidget(0, draftColumns, this);
@@ -63,7 +70,13 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
     column->setSpacing(look::space);
-    column->addWidget(m_today);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(look::space);
+    top->addWidget(m_today);
+    top->addStretch();
+    top->addWidget(m_health);
+    top->addWidget(m_check);
+    column->addLayout(top);
     column->addWidget(buildFigures());
     column->addSpacing(look::space);
     column->addWidget(m_draftsHeading);
@@ -95,6 +108,7 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     connect(&m_presenter, &HomePresenter::changed, this, &HomePage::render);
     connect(m_new, &QPushButton::clicked, this, &HomePage::newEnrollment);
     connect(m_makeCode, &QPushButton::clicked, this, &HomePage::recoveryCodeAsked);
+    connect(m_check, &QPushButton::clicked, this, &HomePage::checkAsked);
     connect(m_drafts, &QTableWidget::itemDoubleClicked, this, [this] { openChosen(); });
     connect(m_drafts, &QTableWidget::itemSelectionChanged, this, [this] {
         m_open->setEnabled(chosen() != nullptr);
@@ -192,6 +206,14 @@ void HomePage::openChosen()
 {
     if (const DraftLine* line = chosen())
         emit resume(line->draft.id);
+}
+
+void HomePage::setHealth(const HealthView& health)
+{
+    const bool fine = health.light() == CheckState::Ok;
+    m_health->setVisible(!fine);
+    m_check->setVisible(!fine);
+    m_health->show(signOf(health.light()), words::summary(health.verdicts));
 }
 
 void HomePage::takeFocus()
@@ -297,6 +319,8 @@ void HomePage::renderDrafts(const HomeView& view)
 void HomePage::retranslate()
 {
     m_today->setText(tr("Today"));
+    m_check->setText(tr("Look"));
+    m_check->setAccessibleName(tr("Look at the station check"));
     m_draftsHeading->setText(tr("Open drafts"));
     m_noDrafts->setText(tr("No draft is open. A case that is left half done is kept here."));
     m_drafts->setHorizontalHeaderLabels(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/station/health/health_presenter.h"
 #include "app/station/home/home_presenter.h"
 
 #include <QWidget>
@@ -21,12 +22,14 @@ class HomePage : public QWidget {
 
 public:
     HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent = nullptr);
+    void setHealth(const HealthView& health); ///< said only when something is not fine
     void takeFocus(); ///< the newest draft, or the button for a new enrollment
 
 signals:
     void newEnrollment();
     void resume(const station::PacketId& id);
     void recoveryCodeAsked();
+    void checkAsked(); ///< the station check
     void needsYou(); ///< the officer wants to see what a person must decide
 
 protected:
@@ -58,6 +61,8 @@ private:
     QPushButton* m_showNeedsYou = nullptr;
     QLabel* m_noNewCase = nullptr;
     QLabel* m_today = nullptr;
+    StateLabel* m_health = nullptr;
+    QPushButton* m_check = nullptr;
     QLabel* m_draftsHeading = nullptr;
     QLabel* m_noDrafts = nullptr;
     QTableWidget* m_drafts = nullptr;

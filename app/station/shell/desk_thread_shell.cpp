@@ -162,4 +162,16 @@ void DeskThreadShell::retry(QObject* context, PacketId id, Then<void> then)
         context, [id](Desk& desk) { return desk.outbox().retry(id); }, std::move(then));
 }
 
+void DeskThreadShell::facts(QObject* context, Then<StationFacts> then)
+{
+    m_desk.ask(
+        context, [](Desk& desk) { return desk.facts(); }, std::move(then));
+}
+
+void DeskThreadShell::storeFacts(QObject* context, Then<StoreFacts> then)
+{
+    m_desk.ask(
+        context, [](Desk& desk) { return Result<StoreFacts>(desk.checkStore()); }, std::move(then));
+}
+
 } // namespace station

@@ -34,6 +34,8 @@ public:
     void history(QObject* context, PacketId id, Then<std::vector<HistoryEntry>> then) override;
     void hold(QObject* context, PacketId id, const QString& reason, Then<void> then) override;
     void retry(QObject* context, PacketId id, Then<void> then) override;
+    void facts(QObject* context, Then<StationFacts> then) override;
+    void storeFacts(QObject* context, Then<StoreFacts> then) override;
 
 private:
     DeskThread& m_desk;

@@ -1,6 +1,8 @@
 #include "app/station/shell/main_window.h"
 
 #include "app/station/devices/devices_page.h"
+#include "app/station/health/health_page.h"
+#include "app/station/help/help_panel.h"
 #include "app/station/home/home_page.h"
 #include "app/station/languages.h"
 #include "app/station/look.h"
@@ -16,23 +18,47 @@
 #include "app/station/shell/side_bar.h"
 #include "app/station/shell/top_bar.h"
 #include "app/station/sign_in/sign_in_page.h"
+#include "app/words/health_words.h"
 #include "app/words/words.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace station {
 namespace {
 
 constexpr int sideBarWidth = 216; // pixels
 constexpr QSize smallest {1280, 720};
+constexpr int helpWidth = 600; // pixels: some 75 letters a line
+
+/// What the manual opens with on each page.
+QString helpFor(Page page)
+{
+    switch (page) {
+    case Page::Setup:
+    case Page::SignIn:
+    case Page::Lock: return QStringLiteral("signing-in");
+    case Page::Case: return QStringLiteral("enrolling");
+    case Page::Queue: return QStringLiteral("no-network");
+    case Page::Devices:
+    case Page::Check: return QStringLiteral("station-check");
+    case Page::Starting:
+    case Page::Home:
+    case Page::Settings: break;
+    }
+    return QStringLiteral("index");
+}
 
 bool isWork(Page page)
 {
-    return page == Page::Home || page == Page::Queue || page == Page::Devices || page == Page::Settings;
+    return page == Page::Home || page == Page::Queue || page == Page::Devices || page == Page::Settings
+        || page == Page::Check;
 }
 
 } // namespace
@@ -48,6 +74,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     , m_home(parts.desk, parts.procedures)
     , m_queue(parts.desk, parts.clock)
     , m_devices(parts.reader, parts.camera, parts.judge, parts.clock)
+    , m_health(parts.desk, parts.reader, parts.camera, parts.info.practice, parts.clock)
 {
     buildFrame();
     wirePresenters();
@@ -63,6 +90,9 @@ void MainWindow::buildFrame()
     setWindowTitle(m_parts.info.name);
     m_bar = new TopBar(m_parts.clock, this);
     m_bar->showLanguage(m_parts.languages.current());
+    m_clockBand = parts::wrapped(this, "clockBand", "warning");
+    m_clockBand->setContentsMargins(2 * look::space, look::space, 2 * look::space, look::space);
+    m_clockBand->hide();
     m_trouble = parts::wrapped(this, "shellTrouble", "error");
     m_trouble->setContentsMargins(2 * look::space, look::space, 2 * look::space, look::space);
     m_trouble->hide();
@@ -77,16 +107,20 @@ void MainWindow::buildFrame()
     if (m_parts.info.practice)
         column->addWidget(new PracticeBand(this));
     column->addWidget(new RepairBand(m_repair, this));
+    column->addWidget(m_clockBand);
     column->addWidget(m_trouble);
     column->addWidget(m_pages, 1);
 
     connect(m_bar, &TopBar::lockAsked, &m_shell, &ShellPresenter::lock);
+    connect(m_bar, &TopBar::helpAsked, this, [this] { toggleHelp(helpFor(m_shown)); });
     connect(m_bar, &TopBar::languageChosen, this, [this](const QString& code) {
         m_parts.languages.use(code);
         m_parts.preferences.setLanguage(code);
     });
     connect(&m_parts.languages, &Languages::changed, m_bar, &TopBar::showLanguage);
     connect(m_signInPage, &SignInPage::drawn, this, &MainWindow::signInDrawn);
+    connect(m_signInPage, &SignInPage::drawn, &m_health, &HealthPresenter::keepGlancing);
+    connect(m_signInPage, &SignInPage::checkAsked, this, [this] { m_shell.go(Page::Check); });
 }
 
 void MainWindow::wirePresenters()
@@ -101,6 +135,7 @@ void MainWindow::wirePresenters()
     connect(&m_setup, &SetupPresenter::ready, &m_shell, &ShellPresenter::officersReady);
     connect(&m_signIn, &SignInPresenter::signedIn, &m_shell, &ShellPresenter::signedIn);
     connect(&m_queue, &QueuePresenter::released, this, &MainWindow::syncWanted);
+    connect(&m_health, &HealthPresenter::changed, this, &MainWindow::renderHealth);
 }
 
 void MainWindow::wireRecovery()
@@ -119,12 +154,14 @@ void MainWindow::wireKeys()
         return shortcut;
     };
     key(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_shell.lock(); });
+    key(QKeySequence(Qt::Key_F1), [this] { toggleHelp(helpFor(m_shown)); });
     m_workKeys = {
         key(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { m_shell.newCase(); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { m_shell.go(Page::Home); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { m_shell.go(Page::Queue); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { m_shell.go(Page::Devices); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { m_shell.go(Page::Settings); }),
+        key(QKeySequence(Qt::CTRL | Qt::Key_5), [this] { m_shell.go(Page::Check); }),
         key(QKeySequence(Qt::Key_Escape), [this] { m_shell.go(Page::Home); }),
     };
 }
@@ -157,8 +194,10 @@ void MainWindow::enter(Page page)
         m_setup.begin();
     if (page == Page::Forgotten)
         m_recovery.begin(m_signIn.view().chosen);
+    if (before == Page::Check)
+        m_health.stop();
     QWidget* shown = pageFor(page);
-    if (isWork(page)) {
+    if (isWork(page) && shown != m_healthAlone) {
         m_workPages->setCurrentWidget(shown);
         m_side->showPage(page);
         m_pages->setCurrentWidget(m_work);
@@ -174,6 +213,8 @@ void MainWindow::enter(Page page)
         m_queue.refresh();
     if (page == Page::Devices)
         m_devices.open();
+    if (page == Page::Check)
+        m_health.run();
 
     if (before == Page::Lock && m_focusBeforeLock && m_focusBeforeLock->isVisible())
         m_focusBeforeLock->setFocus();
@@ -189,6 +230,8 @@ void MainWindow::enter(Page page)
         m_homePage->takeFocus();
     else if (shown == m_queuePage)
         m_queuePage->takeFocus();
+    else if (page == Page::Check)
+        static_cast<HealthPage*>(shown)->takeFocus();
 }
 
 /// What was typed or shown on a page that is left does not wait there.
@@ -238,8 +281,45 @@ QWidget* MainWindow::pageFor(Page page)
     case Page::Queue: buildWork(); return m_queuePage;
     case Page::Devices: buildWork(); return m_devicesPage;
     case Page::Settings: buildWork(); return m_settingsPage;
+    case Page::Check: return healthPage();
     }
     return m_signInPage;
+}
+
+QWidget* MainWindow::healthPage()
+{
+    if (m_shell.view().officer) {
+        buildWork();
+        m_healthPage->setMayKeep(m_shell.view().officer->role == Role::Supervisor);
+        return m_healthPage;
+    }
+    if (!m_healthAlone) {
+        m_healthAlone = new HealthPage(m_health, m_parts.info, m_parts.clock, true);
+        m_healthAlone->setObjectName(QStringLiteral("healthAlonePage"));
+        m_pages->addWidget(m_healthAlone);
+        connect(m_healthAlone, &HealthPage::helpAsked, this,
+            [this](const QString& anchor) { toggleHelp(QStringLiteral("station-check"), anchor); });
+        connect(m_healthAlone, &HealthPage::leave, this, [this] { m_shell.go(Page::Home); });
+    }
+    return m_healthAlone;
+}
+
+void MainWindow::renderHealth(const HealthView& view)
+{
+    const bool wrong = view.clock.trust == ClockTrust::Wrong;
+    m_clockBand->setVisible(wrong);
+    if (wrong)
+        m_clockBand->setText(words::clockBand(view.clock));
+    m_signInPage->setHealth(view);
+    if (m_homePage)
+        m_homePage->setHealth(view);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        renderHealth(m_health.view());
+    QWidget::changeEvent(event);
 }
 
 QWidget* MainWindow::buildWork()
@@ -253,9 +333,10 @@ QWidget* MainWindow::buildWork()
     m_homePage = new HomePage(m_home, m_parts.clock);
     m_queuePage = new QueuePage(m_queue, m_parts.clock);
     m_devicesPage = new DevicesPage(m_devices, m_parts.clock);
+    m_healthPage = new HealthPage(m_health, m_parts.info, m_parts.clock, false);
     m_settingsPage = new SettingsPage(m_parts.preferences);
     const std::pair<QWidget*, const char*> pages[] {{m_homePage, "homePage"}, {m_queuePage, "queuePage"},
-        {m_devicesPage, "devicesPage"}, {m_settingsPage, "settingsPage"}};
+        {m_devicesPage, "devicesPage"}, {m_healthPage, "healthPage"}, {m_settingsPage, "settingsPage"}};
     for (const auto& [page, name] : pages) {
         page->setObjectName(QString::fromLatin1(name));
         m_workPages->addWidget(page);
@@ -275,6 +356,12 @@ QWidget* MainWindow::buildWork()
         m_queue.show(QueueGroup::NeedsYou);
         m_shell.go(Page::Queue);
     });
+    connect(m_homePage, &HomePage::checkAsked, this, [this] { m_shell.go(Page::Check); });
+    connect(m_healthPage, &HealthPage::helpAsked, this,
+        [this](const QString& anchor) { toggleHelp(QStringLiteral("station-check"), anchor); });
+    connect(m_healthPage, &HealthPage::placeAsked, this,
+        [this](CurePlace place) { m_shell.go(place == CurePlace::Queue ? Page::Queue : Page::Devices); });
+    m_homePage->setHealth(m_health.view());
     return m_work;
 }
 
@@ -316,6 +403,44 @@ void MainWindow::setStatus(const SyncStatus& status)
     m_home.setStatus(status);
     if (m_shown == Page::Queue)
         m_queue.refreshSoon();
+}
+
+void MainWindow::toggleHelp(const QString& page, const QString& anchor)
+{
+    if (m_help && m_help->isVisible() && anchor.isEmpty())
+        return closeHelp();
+    if (!m_help) {
+        m_help = new HelpPanel(this);
+        m_help->setObjectName(QStringLiteral("helpPanel"));
+        connect(m_help, &HelpPanel::closeAsked, this, &MainWindow::closeHelp);
+    }
+    if (!m_help->isVisible())
+        m_focusBeforeHelp = focusWidget();
+    m_help->open(page, anchor);
+    placeHelp();
+    m_help->show();
+    m_help->raise();
+    m_help->takeFocus();
+}
+
+void MainWindow::closeHelp()
+{
+    m_help->hide();
+    if (m_focusBeforeHelp && m_focusBeforeHelp->isVisible())
+        m_focusBeforeHelp->setFocus();
+}
+
+void MainWindow::placeHelp()
+{
+    const int width = std::min(static_cast<int>(helpWidth * look::textFactor()), this->width() * 2 / 3);
+    m_help->setGeometry(this->width() - width, m_bar->height(), width, height() - m_bar->height());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_help)
+        placeHelp();
 }
 
 void MainWindow::showTrouble(const Error& error)

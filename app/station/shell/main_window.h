@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/station/devices/devices_presenter.h"
+#include "app/station/health/health_presenter.h"
 #include "app/station/home/home_presenter.h"
 #include "app/station/queue/queue_presenter.h"
 #include "app/station/recovery/recovery_presenter.h"
@@ -22,6 +23,8 @@ namespace station {
 class CodePage;
 class DevicesPage;
 class ForgottenPage;
+class HealthPage;
+class HelpPanel;
 class HomePage;
 class Languages;
 class PracticeBand;
@@ -58,6 +61,7 @@ public:
     [[nodiscard]] ShellPresenter& shell() { return m_shell; }
     [[nodiscard]] DevicesPresenter& devices() { return m_devices; }
     [[nodiscard]] QueuePresenter& queue() { return m_queue; }
+    [[nodiscard]] HealthPresenter& health() { return m_health; }
     /// Builds every page now; for the self-test and the tests.
     void buildAll();
 
@@ -77,11 +81,22 @@ private:
     void render(const ShellView& view);
     void enter(Page page);
     QWidget* pageFor(Page page);
+    QWidget* healthPage();
+    void renderHealth(const HealthView& view);
     QWidget* buildWork();
     CaseArea* caseArea();
     void closeCase();
     void showTrouble(const Error& error);
+    /// The same page again closes it.
+    void toggleHelp(const QString& page, const QString& anchor = {});
+    void closeHelp();
+    void placeHelp();
 
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
     WindowParts m_parts;
     ShellPresenter m_shell;
     SetupPresenter m_setup;
@@ -91,9 +106,11 @@ private:
     HomePresenter m_home;
     QueuePresenter m_queue;
     DevicesPresenter m_devices;
+    HealthPresenter m_health;
     Page m_shown = Page::Starting;
 
     TopBar* m_bar = nullptr;
+    QLabel* m_clockBand = nullptr;
     QLabel* m_trouble = nullptr;
     QStackedWidget* m_pages = nullptr;
     SignInPage* m_signInPage = nullptr;
@@ -106,7 +123,11 @@ private:
     HomePage* m_homePage = nullptr;
     QueuePage* m_queuePage = nullptr;
     DevicesPage* m_devicesPage = nullptr;
+    HealthPage* m_healthPage = nullptr;
+    HealthPage* m_healthAlone = nullptr; ///< before anybody has signed in
     SettingsPage* m_settingsPage = nullptr;
+    HelpPanel* m_help = nullptr; ///< lies over the right side; made when first asked for
+    QPointer<QWidget> m_focusBeforeHelp;
     QPointer<CaseArea> m_case;
     QPointer<QWidget> m_focusBeforeLock;
     std::vector<QShortcut*> m_workKeys; ///< silent in a case and while locked

@@ -54,6 +54,9 @@ public:
     virtual void history(QObject* context, PacketId id, Then<std::vector<HistoryEntry>> then) = 0;
     virtual void hold(QObject* context, PacketId id, const QString& reason, Then<void> then) = 0;
     virtual void retry(QObject* context, PacketId id, Then<void> then) = 0;
+
+    virtual void facts(QObject* context, Then<StationFacts> then) = 0;
+    virtual void storeFacts(QObject* context, Then<StoreFacts> then) = 0; ///< may take seconds
 };
 
 } // namespace station

@@ -108,8 +108,12 @@ void ShellPresenter::lock()
 
 void ShellPresenter::go(Page page)
 {
-    const bool mayGo
-        = page == Page::Home || page == Page::Queue || page == Page::Devices || page == Page::Settings;
+    if (!m_view.officer && m_view.page == Page::SignIn && page == Page::Check)
+        return show(Page::Check);
+    if (!m_view.officer && m_view.page == Page::Check && page == Page::Home)
+        return show(Page::SignIn);
+    const bool mayGo = page == Page::Home || page == Page::Queue || page == Page::Devices
+        || page == Page::Settings || page == Page::Check;
     if (m_view.officer && !m_view.caseOpen && mayGo)
         show(page);
 }

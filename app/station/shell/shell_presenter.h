@@ -18,7 +18,8 @@ enum class Page {
     Case,
     Queue,
     Devices,
-    Settings
+    Settings,
+    Check
 };
 
 /// What the frame around the pages shows.
@@ -37,6 +38,9 @@ struct ShellView {
 ///   a supervisor, after the setup by itself: makeRecoveryCode() -> RecoveryCode -> Home
 ///   from every page behind the sign-in: lock() -> Lock -> signedIn(the same officer) -> the same page
 ///                                                      -> signedIn(another) -> closeCase, Home
+///
+/// Check, the station check, is also reached from SignIn; go(Home) leads back there while nobody is signed
+/// in.
 ///
 /// Promise: locking never closes a case, and a case that is closed stays on the disk as a draft.
 /// Threads: the window's.
@@ -58,8 +62,8 @@ public slots:
     void recovered(const station::OfficerInfo& officer); ///< signed in, and the next code is to be put away
     void makeRecoveryCode(); ///< ignored unless a supervisor is signed in and no case is open
     void recoveryLeft(); ///< put away or later: home
-    void go(station::Page
-            page); ///< Home, Queue, Devices or Settings; ignored while nobody is signed in or a case is open
+    void go(station::Page page); ///< Home, Queue, Devices, Settings or Check; ignored while nobody is signed
+                                 ///< in or a case is open
     void newCase();
     void resumeCase(const station::PacketId& id);
     void caseLeft();

@@ -19,6 +19,7 @@ TopBar::TopBar(const Clock& clock, QWidget* parent)
     , m_officer(parts::label(this, "officer"))
     , m_link(new StateLabel(this))
     , m_waiting(parts::label(this, "barWaiting"))
+    , m_help(parts::button(this, "help", "flat"))
     , m_lock(parts::button(this, "lock"))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -47,7 +48,10 @@ TopBar::TopBar(const Clock& clock, QWidget* parent)
         languages->addWidget(choice);
     }
     row->addLayout(languages);
+    row->addWidget(m_help);
     row->addWidget(m_lock);
+    m_help->setText(QStringLiteral("?"));
+    connect(m_help, &QPushButton::clicked, this, &TopBar::helpAsked);
     connect(m_lock, &QPushButton::clicked, this, &TopBar::lockAsked);
     retranslate();
 }
@@ -91,6 +95,8 @@ void TopBar::elide()
 void TopBar::retranslate()
 {
     m_lock->setText(tr("Lock (Ctrl+L)"));
+    m_help->setToolTip(tr("Help (F1)"));
+    m_help->setAccessibleName(tr("Help (F1)"));
     const QString names[] = {tr("Vietnamese"), tr("English")};
     for (std::size_t i = 0; i < m_languages.size(); ++i)
         m_languages[i]->setAccessibleName(names[i]);

@@ -25,6 +25,7 @@ public:
 signals:
     void languageChosen(const QString& code);
     void lockAsked();
+    void helpAsked();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -43,6 +44,7 @@ private:
     StateLabel* m_link;
     QLabel* m_waiting;
     std::vector<QPushButton*> m_languages;
+    QPushButton* m_help;
     QPushButton* m_lock;
 };
 

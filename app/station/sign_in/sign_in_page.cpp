@@ -1,8 +1,10 @@
 #include "app/station/sign_in/sign_in_page.h"
 
+#include "app/station/health/health_page.h"
 #include "app/station/parts.h"
 #include "app/station/passphrase_edit.h"
 #include "app/station/state_label.h"
+#include "app/words/health_words.h"
 #include "app/words/words.h"
 
 #include <QFrame>
@@ -34,6 +36,7 @@ SignInPage::SignInPage(
     connect(&m_presenter, &SignInPresenter::changed, this, &SignInPage::render);
     connect(m_enter, &QPushButton::clicked, this, &SignInPage::submit);
     connect(m_forgotten, &QPushButton::clicked, this, &SignInPage::forgottenAsked);
+    connect(m_check, &QPushButton::clicked, this, &SignInPage::checkAsked);
     connect(m_passphrase, &QLineEdit::returnPressed, this, &SignInPage::submit);
     connect(m_officers, &QListWidget::itemActivated, this, [this] { m_passphrase->setFocus(); });
     connect(m_officers, &QListWidget::currentRowChanged, this, [this](int row) {
@@ -69,6 +72,11 @@ QWidget* SignInPage::buildStation()
     m_link = new StateLabel(side);
     m_link->setObjectName(QStringLiteral("link"));
     m_link->setWrapping(true);
+    m_health = new StateLabel(side);
+    m_health->setObjectName(QStringLiteral("signInHealth"));
+    m_health->setWrapping(true);
+    m_health->hide();
+    m_check = parts::button(side, "checkStation");
     auto* column = new QVBoxLayout(side);
     column->setSpacing(2 * look::space);
     column->addStretch();
@@ -77,6 +85,8 @@ QWidget* SignInPage::buildStation()
     column->addSpacing(2 * look::space);
     column->addWidget(m_waiting);
     column->addWidget(m_link);
+    column->addWidget(m_health);
+    column->addWidget(m_check, 0, Qt::AlignLeft);
     column->addStretch();
     return side;
 }
@@ -130,6 +140,12 @@ void SignInPage::setStatus(const SyncStatus& status)
     m_link->show(signOf(status.link), words::connection(status, m_clock.now()));
 }
 
+void SignInPage::setHealth(const HealthView& health)
+{
+    m_health->setVisible(health.light() != CheckState::Ok);
+    m_health->show(signOf(health.light()), words::summary(health.verdicts));
+}
+
 void SignInPage::takeFocus()
 {
     forget();
@@ -152,6 +168,7 @@ void SignInPage::submit()
 void SignInPage::render(const SignInView& view)
 {
     renderOfficers(view);
+    m_check->setVisible(!view.unlocking);
     m_heading->setText(view.unlocking ? tr("The station is locked") : tr("Sign in"));
     m_explain->setVisible(view.unlocking);
     m_explain->setText(view.caseOpen
@@ -207,6 +224,7 @@ void SignInPage::retranslate()
     m_commune->setVisible(!m_info.communeCode.isEmpty());
     m_purpose->setText(tr("Identity enrollment station. Everything is kept on this computer, sealed, until "
                           "the registry has it."));
+    m_check->setText(tr("Check the station…"));
     m_officerLabel->setText(tr("&Officer"));
     m_passphraseLabel->setText(tr("&Passphrase"));
     m_reveal->setText(m_reveal->isChecked() ? tr("Hide") : tr("Show"));

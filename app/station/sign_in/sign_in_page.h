@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/station/health/health_presenter.h"
 #include "app/station/sign_in/sign_in_presenter.h"
 #include "core/sync/sync_status.h"
 
@@ -22,11 +23,13 @@ public:
     SignInPage(
         SignInPresenter& presenter, const StationInfo& info, const Clock& clock, QWidget* parent = nullptr);
     void setStatus(const SyncStatus& status);
+    void setHealth(const HealthView& health); ///< said only when something is not fine
     void takeFocus(); ///< the passphrase, empty and hidden again
     void forget(); ///< what was typed
 
 signals:
     void forgottenAsked(); ///< the passphrase is forgotten
+    void checkAsked(); ///< the station check
     void drawn(); ///< once, when the officers have been painted for the first time
 
 protected:
@@ -54,6 +57,8 @@ private:
     QLabel* m_purpose = nullptr;
     StateLabel* m_waiting = nullptr;
     StateLabel* m_link = nullptr;
+    StateLabel* m_health = nullptr;
+    QPushButton* m_check = nullptr;
     QLabel* m_heading = nullptr;
     QLabel* m_explain = nullptr;
     QLabel* m_officerLabel = nullptr;
