@@ -44,6 +44,8 @@ QString helpFor(Page page)
     case Page::Setup:
     case Page::SignIn:
     case Page::Lock: return QStringLiteral("signing-in");
+    case Page::Forgotten:
+    case Page::RecoveryCode: return QStringLiteral("passphrase");
     case Page::Case: return QStringLiteral("enrolling");
     case Page::Queue: return QStringLiteral("no-network");
     case Page::Devices:
