@@ -82,6 +82,7 @@ TEST_CASE("a language switch leaves no English word in Vietnamese and comes back
     bench.window->buildAll();
     bench.signIn();
     bench.key(Qt::Key_2, Qt::ControlModifier);
+    bench.key(Qt::Key_5, Qt::ControlModifier);
     bench.key(Qt::Key_3, Qt::ControlModifier);
     bench.key(Qt::Key_F1);
     const QStringList before = wordsIn(bench.window.get());
@@ -97,7 +98,11 @@ TEST_CASE("a language switch leaves no English word in Vietnamese and comes back
 
     bench.press("language-en");
     QCoreApplication::sendPostedEvents();
-    CHECK(wordsIn(bench.window.get()) == before);
+    const QStringList after = wordsIn(bench.window.get());
+    for (qsizetype i = 0; i < std::max(before.size(), after.size()); ++i) {
+        INFO("word " << i);
+        CHECK(after.value(i).toStdString() == before.value(i).toStdString());
+    }
 }
 
 TEST_CASE("every page fits 1280 by 720, in both languages, with practice band and with large text", "[fit]")

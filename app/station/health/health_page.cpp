@@ -205,8 +205,9 @@ void HealthPage::render(const HealthView& view)
     m_bar->setValue(static_cast<int>(view.running) - 1);
     switch (view.running) {
     case Running::No:
-        if (view.checkedAt)
-            m_progress->setText(tr("Checked at %1.").arg(words::moment(*view.checkedAt, m_clock.now())));
+        m_progress->setText(view.checkedAt
+                ? tr("Checked at %1.").arg(words::moment(*view.checkedAt, m_clock.now()))
+                : QString());
         break;
     case Running::Facts:
     case Running::Store: m_progress->setText(tr("Reading what is kept here…")); break;

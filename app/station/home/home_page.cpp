@@ -213,7 +213,8 @@ void HomePage::setHealth(const HealthView& health)
     const bool fine = health.light() == CheckState::Ok;
     m_health->setVisible(!fine);
     m_check->setVisible(!fine);
-    m_health->show(signOf(health.light()), words::summary(health.verdicts));
+    m_health->show(signOf(health.light()),
+        health.light() == CheckState::Ok ? QString() : words::summary(health.verdicts));
 }
 
 void HomePage::takeFocus()

@@ -143,7 +143,8 @@ void SignInPage::setStatus(const SyncStatus& status)
 void SignInPage::setHealth(const HealthView& health)
 {
     m_health->setVisible(health.light() != CheckState::Ok);
-    m_health->show(signOf(health.light()), words::summary(health.verdicts));
+    m_health->show(signOf(health.light()),
+        health.light() == CheckState::Ok ? QString() : words::summary(health.verdicts));
 }
 
 void SignInPage::takeFocus()
@@ -180,8 +181,9 @@ void SignInPage::render(const SignInView& view)
         m_error->setText(
             tr("Too many wrong passphrases. Try again in %n second(s).", nullptr, view.waitSeconds));
     else if (view.error && view.error->code == ErrorCode::DeviceMissing)
-        m_error->setText(tr("Passphrases are bound to the security chip (TPM) of this station's computer, and it does "
-                            "not answer. A supervisor must use the recovery code: Forgotten passphrase."));
+        m_error->setText(
+            tr("Passphrases are bound to the security chip (TPM) of this station's computer, and it does "
+               "not answer. A supervisor must use the recovery code: Forgotten passphrase."));
     else if (view.error)
         m_error->setText(words::forError(*view.error));
     m_error->setAccessibleName(m_error->text());
