@@ -98,7 +98,7 @@ void applyReceipt(Database& database, PacketId id, const QByteArray& sha256)
     const auto state = packetStateFrom(query.text(0));
     if (!state || !isReceiptState(*state))
         return;
-    const Receipt receipt {*state, query.text(1), query.number(2), sha256, {}};
+    const Receipt receipt {*state, query.text(1), query.number(2), sha256, {}, {}};
     Query(database, "UPDATE outbox SET state = ?, receipt_seq = ?, offset = size, problem = ? WHERE id = ?")
         .with(nameOf(*state))
         .with(receipt.registrySeq)
