@@ -39,7 +39,7 @@ private:
 
 Receipt receiptFor(const QueueRow& row, PacketState state, qint64 seq)
 {
-    return {state, state == PacketState::Rejected ? "photo-unusable" : "", seq, row.sha256, "signed"};
+    return {state, state == PacketState::Rejected ? "photo-unusable" : "", seq, row.sha256, "signed", {}};
 }
 
 /// As sync does when the registry has listed all its receipts; nothing is purged before.
