@@ -17,7 +17,9 @@ struct TransportSettings {
     QUrl registry; ///< https://host:port
     StationIdentity identity;
     std::chrono::milliseconds connectTimeout = std::chrono::seconds(15);
-    std::chrono::seconds stall {30}; ///< this long below 10 bytes a second ends the request
+    /// This long below 10 bytes a second ends the request. libcurl's speed is a mean of five seconds, so
+    /// silence ends it up to 5 s later.
+    std::chrono::seconds stall {30};
     /// TCP's congestion control. On lossy links bbr moves up to twice as much as cubic (sync.md §2d). Where
     /// the kernel has not got it, or does not let this program choose, the system's own stays.
     QByteArray congestion = "bbr";
