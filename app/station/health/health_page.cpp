@@ -152,7 +152,7 @@ HealthPage::Line& HealthPage::line(std::size_t at)
     made->finding = parts::label(frame, "healthFinding", "hint");
     made->cure = parts::wrapped(frame, "healthCure");
     made->go = parts::button(frame, "healthGo");
-    made->help = parts::button(frame, "healthHelp", "flat");
+    made->help = parts::button(frame, "healthHelp");
     auto* head = new QHBoxLayout;
     head->addWidget(made->state);
     head->addStretch();
