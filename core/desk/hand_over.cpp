@@ -3,22 +3,24 @@
 #include "core/enroll/identity.h"
 #include "core/store/bundle_stick.h"
 #include "core/store/database.h"
+#include "core/store/disk_reserve.h"
 #include "core/store/ledger.h"
 #include "core/store/outbox_rules.h"
 #include "core/store/packet_files.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QFileInfo>
-#include <QLockFile>
+#include <QThread>
 
 #include <algorithm>
 
 namespace station {
 namespace {
 
-constexpr qint64 diskReserve = 500'000'000; // as for a new case: for those that are open
 constexpr int lockPatienceMs = 5000;
+constexpr unsigned long lockPauseMs = 20;
 
 tl::unexpected<Error> refuse(ErrorCode code, const QString& why) { return fail(code, why.toStdString()); }
 
@@ -71,6 +73,21 @@ Status checkPackets(const QString& folder, const BundleDocument& document)
 QString HandOver::lockPath() const
 {
     return m_site.database.station().filePath(QStringLiteral("bundle.lock"));
+}
+
+Result<FileLock> HandOver::alone() const
+{
+    const QDeadlineTimer patience(lockPatienceMs);
+    while (true) {
+        auto lock = FileLock::tryTake(lockPath(), FileLock::How::Alone);
+        if (!lock)
+            return failed(lock);
+        if (*lock)
+            return std::move(**lock);
+        if (patience.hasExpired())
+            return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+        QThread::msleep(lockPauseMs);
+    }
 }
 
 Result<Actor> HandOver::officer() const
@@ -155,9 +172,9 @@ Result<HandOverReport> HandOver::exportTo(
         return failed(by);
     if (!stick.exists())
         return refuse(ErrorCode::InvalidInput, QStringLiteral("there is no folder ") + stick.path());
-    QLockFile alone(lockPath());
-    if (!alone.tryLock(lockPatienceMs))
-        return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+    const auto alone = this->alone();
+    if (!alone)
+        return failed(alone);
     const auto choice = choose(packets);
     if (!choice)
         return failed(choice);
@@ -179,9 +196,9 @@ Result<HandOverReport> HandOver::exportAgain(BundleId id, const QDir& stick)
 {
     if (const auto by = officer(); !by)
         return failed(by);
-    QLockFile alone(lockPath());
-    if (!alone.tryLock(lockPatienceMs))
-        return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+    const auto alone = this->alone();
+    if (!alone)
+        return failed(alone);
     const auto bundle = m_bundles.row(id);
     if (!bundle)
         return failed(bundle);
@@ -245,9 +262,9 @@ Result<HandOverReport> HandOver::importFrom(const QString& folder)
         return refuse(ErrorCode::InvalidInput,
             QStringLiteral("this bundle is for the station %1, not for %2")
                 .arg(document->to, self->stationId));
-    QLockFile alone(lockPath());
-    if (!alone.tryLock(lockPatienceMs))
-        return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+    const auto alone = this->alone();
+    if (!alone)
+        return failed(alone);
     return take(folder, *document, *order, *by);
 }
 
@@ -285,7 +302,7 @@ Status HandOver::keep(
 {
     if (const Status whole = checkPackets(folder, document); !whole)
         return whole;
-    qint64 needed = diskReserve;
+    qint64 needed = DiskReserve::newCaseNeeds;
     for (const BundlePacket& packet : document.packets)
         needed += packet.size;
     if (m_site.database.files().bytesFree(m_site.database.station().path()) < needed)
@@ -348,8 +365,8 @@ Status HandOver::takeBack(BundleId id, const QString& reason)
 
 Status HandOver::settle()
 {
-    QLockFile alone(lockPath());
-    if (!alone.tryLock(0))
+    const auto alone = FileLock::tryTake(lockPath(), FileLock::How::Alone);
+    if (!alone || !*alone) // somebody writes a stick just now, however long it takes
         return {};
     return m_bundles.takeBackUnfinished().map([](int) {});
 }

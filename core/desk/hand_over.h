@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/bundles.h"
+#include "core/store/file_lock.h"
 #include "core/vault/officer.h"
 
 #include <QDir>
@@ -96,6 +97,7 @@ private:
     };
     [[nodiscard]] Result<Self> self() const;
     [[nodiscard]] QString lockPath() const;
+    [[nodiscard]] Result<FileLock> alone() const;
 
     Site m_site;
     Bundles m_bundles;

@@ -1,5 +1,7 @@
 #include "core/desk/health.h"
 
+#include "core/store/disk_reserve.h"
+
 #include <algorithm>
 
 namespace station {
@@ -10,7 +12,7 @@ using std::chrono::days;
 
 constexpr days longUnchecked {30}; // a computer clock of the cheapest kind drifts by a minute or two in it
 constexpr qint64 fewDiskDays = 7;
-constexpr qint64 littleDisk = 2 * diskReserve; // while nobody knows what a day needs
+constexpr qint64 littleDisk = 2 * DiskReserve::newCaseNeeds; // while nobody knows what a day needs
 constexpr int fewestOfficers = 2;
 constexpr days longWaiting {7};
 constexpr days tooLongWaiting {30};
@@ -46,7 +48,7 @@ Verdict clockVerdict(const StationFacts& facts)
 
 Verdict diskVerdict(const StationFacts& facts)
 {
-    const qint64 usable = facts.bytesFree - diskReserve;
+    const qint64 usable = facts.bytesFree - DiskReserve::newCaseNeeds;
     if (usable < 0)
         return {Check::Disk, CheckState::Fail, facts.bytesFree, Unit::Bytes, Cure::FreeDisk};
     if (!facts.bytesPerDay || *facts.bytesPerDay <= 0) {

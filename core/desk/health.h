@@ -136,10 +136,6 @@ struct StationFacts {
     std::optional<CameraTruth> camera;
 };
 
-/// New cases are refused below it: it is there so that the cases that are open can be finished (sync.md §5
-/// S17).
-inline constexpr qint64 diskReserve = 500'000'000;
-
 /// Pure: the same facts, the same verdicts, in the order of Check.
 [[nodiscard]] std::vector<Verdict> judge(const StationFacts& facts);
 

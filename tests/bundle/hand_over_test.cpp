@@ -1,3 +1,5 @@
+#include "core/store/database.h"
+#include "core/store/file_lock.h"
 #include "tests/bundle/bundle_bench.h"
 
 #include <QElapsedTimer>
@@ -246,6 +248,40 @@ TEST_CASE("when the stick fails before the order was begun nothing is handed ove
             bench.give();
         CHECK(bench.faults().isEmpty());
     }
+}
+
+TEST_CASE("what a crash left half prepared is taken back; not while another process exports, however long",
+    "[hand-over]")
+{
+    Bench bench;
+    const PacketId id = bench.origin.seal();
+    const QueueRow row = bench.origin.row(id);
+    const BundleDocument document {BundleId::create(bench.clock.now()), "station-1", "desk-1",
+        bench.clock.now(), QByteArray(32, 'h'),
+        {{id, row.sha256, row.size, row.seq, row.procedureId, QDate(2026, 11, 27), 0}}, {}};
+    const QByteArray order = signBundle(document, bench.identity("station-1")).value();
+    bench.origin.close();
+    {
+        auto database = Database::open(bench.origin.station);
+        REQUIRE(database);
+        REQUIRE(Bundles(**database, bench.clock)
+                    .prepare(openBundle(order, bench.authority.caPem()).value(), order, {}));
+    }
+    {
+        const QString path = bench.origin.station.filePath("bundle.lock");
+        const auto exporting = FileLock::take(path, FileLock::How::Alone);
+        REQUIRE(exporting);
+        QFile lock(path);
+        REQUIRE(lock.open(QFile::ReadWrite));
+        REQUIRE(lock.setFileTime(
+            QDateTime::currentDateTimeUtc().addSecs(-3600), QFileDevice::FileModificationTime));
+        bench.origin.restart();
+        CHECK(bench.origin.bundle(document.id) == BundleState::Preparing);
+        CHECK(bench.origin.row(id).custody == Custody::Handed);
+    }
+    bench.origin.restart();
+    CHECK(bench.origin.bundle(document.id) == BundleState::TakenBack);
+    CHECK(bench.origin.row(id).custody == Custody::Here);
 }
 
 TEST_CASE("taking back is a supervisor's word, and what may lie on a stick comes back only by the registry",

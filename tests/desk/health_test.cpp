@@ -1,5 +1,6 @@
 #include "core/desk/health.h"
 #include "core/desk/machine_facts.h"
+#include "core/store/disk_reserve.h"
 #include "tests/support/desk_bench.h"
 
 #include <QFile>
@@ -104,8 +105,8 @@ const std::vector<Case> cases {
     {"the disk is good for months", [](F&) {}, Check::Disk, ok, {}, 495},
     {"the disk is good for six days", [](F& f) { f.bytesFree = gigabyte / 2 + 6 * gigabyte / 10 + 1; },
         Check::Disk, warn, Cure::FreeDisk, 6},
-    {"the reserve is touched", [](F& f) { f.bytesFree = diskReserve - 1; }, Check::Disk, bad, Cure::FreeDisk,
-        diskReserve - 1},
+    {"the reserve is touched", [](F& f) { f.bytesFree = DiskReserve::newCaseNeeds - 1; }, Check::Disk, bad,
+        Cure::FreeDisk, DiskReserve::newCaseNeeds - 1},
     {"nobody knows what a day needs", [](F& f) { f.bytesPerDay.reset(); }, Check::Disk, ok, {},
         50 * gigabyte},
     {"little is left and nobody knows what a day needs",
