@@ -82,7 +82,7 @@ if [ ! -d "$station" ]; then
     ctl officer add "Demo 2" --passphrase-file "$demo/passphrase-2" || failed "the second officer was not added"
     step station ',"officers":2'
 else
-    ctl station set --registry "$address" || failed "the registry's address was not set"
+    ctl station set --registry "$address" --by "Demo 1" --by-passphrase-file "$demo/passphrase-1" || failed "the registry's address was not set"
 fi
 
 if ! $headless; then
@@ -93,7 +93,8 @@ fi
 
 for person in 1 2; do
     lines="$(ctl enroll --json --procedure cc-new-14 --form "packaging/demo/person-$person.json" \
-        --reader practice --camera practice --officer "Demo $person" --passphrase-file "$demo/passphrase-$person")" \
+        --reader practice --camera practice --officer "Demo $person" --passphrase-file "$demo/passphrase-$person" \
+        --sign-off "Demo $((3 - person))" --sign-off-passphrase-file "$demo/passphrase-$((3 - person))")" \
         || failed "person $person was not enrolled"
     printf '%s\n' "$lines" >>"$demo/log/enroll.jsonl"
     step enroll ",\"person\":$person,$(grep '"step":"sealed"' <<<"$lines" | sed 's/^{//; s/}$//; s/,\{0,1\}"step":"sealed"//')"

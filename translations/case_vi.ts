@@ -780,6 +780,10 @@
         <source>For the citizen</source>
         <translation>Dành cho công dân</translation>
     </message>
+    <message>
+        <source>A second officer must sign first, or say that none is here.</source>
+        <translation>Cán bộ thứ hai phải ký trước, hoặc báo không có ai.</translation>
+    </message>
 </context>
 <context>
     <name>station::StepsColumn</name>
@@ -806,6 +810,77 @@
     <message>
         <source>%1 (Alt+%2)</source>
         <translation>%1 (Alt+%2)</translation>
+    </message>
+</context>
+<context>
+    <name>station::SignOffCard</name>
+    <message>
+        <source>portrait</source>
+        <translation>ảnh chân dung</translation>
+    </message>
+    <message>
+        <source>Waived: %1. A supervisor must sign.</source>
+        <translation>Đã cho qua: %1. Chỉ huy phải ký.</translation>
+    </message>
+    <message>
+        <source>Waived: %1.</source>
+        <translation>Đã cho qua: %1.</translation>
+    </message>
+    <message>
+        <source>A second officer signs off</source>
+        <translation>Cán bộ thứ hai ký</translation>
+    </message>
+    <message>
+        <source>No second officer: to be approved later</source>
+        <translation>Không có cán bộ thứ hai: sẽ duyệt sau</translation>
+    </message>
+    <message>
+        <source>✓ Signed off by %1</source>
+        <translation>✓ %1 đã ký</translation>
+    </message>
+    <message>
+        <source>The case can be sealed. It is sent when a supervisor has approved it in the queue.</source>
+        <translation>Có thể niêm phong hồ sơ. Hồ sơ được gửi sau khi chỉ huy duyệt ở hàng chờ.</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>Cán bộ thứ hai</translation>
+    </message>
+    <message>
+        <source>Own passphrase</source>
+        <translation>Mật khẩu riêng</translation>
+    </message>
+    <message>
+        <source>The second officer's passphrase</source>
+        <translation>Mật khẩu của cán bộ thứ hai</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>Ký</translation>
+    </message>
+    <message>
+        <source>No second officer is here</source>
+        <translation>Không có cán bộ thứ hai</translation>
+    </message>
+    <message>
+        <source>Then the packet waits on this computer until a supervisor approves it. Go on?</source>
+        <translation>Khi đó gói sẽ chờ trên máy này cho đến khi chỉ huy duyệt. Tiếp tục?</translation>
+    </message>
+    <message>
+        <source>Yes, approve later</source>
+        <translation>Có, duyệt sau</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Không</translation>
+    </message>
+    <message>
+        <source>This officer can't sign here: whoever waived or is at work can't, and some reasons need a supervisor.</source>
+        <translation>Cán bộ này không ký được ở đây: người đã cho qua hoặc đang làm hồ sơ không được ký, và một số lý do cần chỉ huy ký.</translation>
     </message>
 </context>
 </TS>

@@ -156,6 +156,13 @@
             <numerusform>%n packets waiting to be sent, %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The station's certificate ends in %n day(s). Ask for a new one: without it nothing is sent.</source>
+        <translation>
+            <numerusform>The station's certificate ends in %n day. Ask for a new one: without it nothing is sent.</numerusform>
+            <numerusform>The station's certificate ends in %n days. Ask for a new one: without it nothing is sent.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>station::TopBar</name>

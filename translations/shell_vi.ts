@@ -1175,6 +1175,50 @@
         <source>Damaged entry in the queue put right from the packet&apos;s file</source>
         <translation>Mục hỏng trong hàng đợi đã được sửa theo tệp gói tin</translation>
     </message>
+    <message>
+        <source>This station's certificate has expired, so nothing is sent. Work goes on and packets stay here; tell your supervisor that it needs a new certificate.</source>
+        <translation>Chứng thư của trạm đã hết hạn nên không gửi được gì. Vẫn làm việc bình thường, các gói được giữ tại đây; hãy báo chỉ huy xin cấp chứng thư mới.</translation>
+    </message>
+    <message>
+        <source>The registry has withdrawn this station's certificate, so nothing is sent. Work goes on and packets stay here; tell your supervisor at once.</source>
+        <translation>Trung tâm đã thu hồi chứng thư của trạm nên không gửi được gì. Vẫn làm việc bình thường, các gói được giữ tại đây; hãy báo chỉ huy ngay.</translation>
+    </message>
+    <message>
+        <source>Waits for a supervisor: no second officer could sign what was waived. A supervisor who took no part presses “Approve”.</source>
+        <translation>Chờ chỉ huy: không có cán bộ thứ hai ký phần đã cho qua. Chỉ huy không tham gia hồ sơ này bấm “Duyệt”.</translation>
+    </message>
+    <message>
+        <source>Signed off by a second officer</source>
+        <translation>Cán bộ thứ hai đã ký</translation>
+    </message>
+    <message>
+        <source>No second officer there: to be approved later</source>
+        <translation>Không có cán bộ thứ hai: sẽ duyệt sau</translation>
+    </message>
+    <message>
+        <source>Changed after it was signed off: to be signed off again</source>
+        <translation>Đã sửa sau khi ký: phải ký lại</translation>
+    </message>
+    <message>
+        <source>Waits for a supervisor's approval</source>
+        <translation>Chờ chỉ huy duyệt</translation>
+    </message>
+    <message>
+        <source>Approved by a supervisor</source>
+        <translation>Chỉ huy đã duyệt</translation>
+    </message>
+    <message>
+        <source>A second officer must sign what was waived here.</source>
+        <translation>Cán bộ thứ hai phải ký phần đã cho qua ở đây.</translation>
+    </message>
+    <message>
+        <source>Nobody signs off what he waived himself. Another officer must sign.</source>
+        <translation>Không ai tự ký phần chính mình đã cho qua. Cán bộ khác phải ký.</translation>
+    </message>
+    <message>
+        <source>A supervisor must sign what was waived here.</source>
+        <translation>Chỉ huy phải ký phần đã cho qua ở đây.</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>
@@ -1592,6 +1636,10 @@
         <source>Another reason</source>
         <translation>Lý do khác</translation>
     </message>
+    <message>
+        <source>Approve</source>
+        <translation>Duyệt</translation>
+    </message>
 </context>
 <context>
     <name>station::RepairBand</name>
@@ -1868,6 +1916,20 @@
     <message>
         <source>Passphrases are bound to the security chip (TPM) of this station&apos;s computer, and it does not answer. A supervisor must use the recovery code: Forgotten passphrase.</source>
         <translation>Mật khẩu được gắn với chip bảo mật (TPM) của máy này, nhưng chip không trả lời. Chỉ huy phải dùng mã khôi phục: Quên mật khẩu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The station's certificate ends in %n day(s). Ask for a new one: without it nothing is sent.</source>
+        <translation>
+            <numerusform>Chứng thư của trạm còn %n ngày. Hãy xin chứng thư mới: không có thì không gửi được gì.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The station's certificate has expired. Work goes on and packets stay here; nothing is sent until a new one is installed.</source>
+        <translation>Chứng thư của trạm đã hết hạn. Vẫn làm việc bình thường, các gói được giữ tại đây; chưa gửi gì cho đến khi cài chứng thư mới.</translation>
+    </message>
+    <message>
+        <source>By this computer's date the station's certificate is not valid yet. Check date and time; work goes on.</source>
+        <translation>Theo ngày giờ của máy này thì chứng thư của trạm chưa có hiệu lực. Hãy kiểm tra ngày giờ; vẫn làm việc bình thường.</translation>
     </message>
 </context>
 <context>

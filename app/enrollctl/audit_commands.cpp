@@ -91,9 +91,9 @@ Status verify(Session& session, const std::vector<std::string>& known)
     return judged ? fail(ErrorCode::Damaged, detailOf(report->findings.front())) : judged;
 }
 
-Status exportRows(Session& session)
+Status exportRows(Session& session, const SignInOptions& who)
 {
-    const auto desk = openDesk(session);
+    const auto desk = openFor(session, who);
     if (!desk)
         return failed(desk);
     const auto rows = (*desk)->ledger();
@@ -120,12 +120,14 @@ void addAuditCommands(CLI::App& app, Session& session)
         "A head that a packet's manifest, the registry or an earlier day names: the ledger must hold its "
         "row");
     session.on(proof, [known](Session& s) { return verify(s, *known); });
-    session.on(
-        audit->add_subcommand("export",
-            "Every row, with --json for an auditor's own tools: hash is SHA-256 over the hash before (first: "
-            "32 zero bytes) and seq, atMs, event, subject, detail, actor, each as length (4 bytes, "
-            "big-endian) and UTF-8"),
-        exportRows);
+    auto* exporting = audit->add_subcommand("export",
+        "Every row, for a supervisor; with --json for an auditor's own tools: hash is SHA-256 over the hash "
+        "before (first: "
+        "32 zero bytes) and seq, atMs, event, subject, detail, actor, each as length (4 bytes, "
+        "big-endian) and UTF-8");
+    const auto who = std::make_shared<SignInOptions>();
+    who->addOptions(exporting);
+    session.on(exporting, [who](Session& s) { return exportRows(s, *who); });
 }
 
 } // namespace station

@@ -76,6 +76,11 @@ Result<std::unique_ptr<Desk>> openSignedIn(const Session& session, const SignInO
     return desk;
 }
 
+Result<std::unique_ptr<Desk>> openFor(const Session& session, const SignInOptions& who)
+{
+    return who.isGiven() ? openSignedIn(session, who) : openDesk(session);
+}
+
 Result<PacketId> packetIdFrom(const std::string& text)
 {
     const PacketId id = PacketId::parse(QString::fromStdString(text));

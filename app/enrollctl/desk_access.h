@@ -33,6 +33,8 @@ struct SignInOptions {
 /// Errors: NotSignedIn when no officer is named; as Desk::signIn.
 [[nodiscard]] Status signIn(Desk& desk, const SignInOptions& who);
 [[nodiscard]] Result<std::unique_ptr<Desk>> openSignedIn(const Session& session, const SignInOptions& who);
+/// Signs in when an officer is named; whether one was needed, the desk says.
+[[nodiscard]] Result<std::unique_ptr<Desk>> openFor(const Session& session, const SignInOptions& who);
 
 /// Errors: InvalidInput when the text is no packet id.
 [[nodiscard]] Result<PacketId> packetIdFrom(const std::string& text);

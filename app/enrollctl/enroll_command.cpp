@@ -24,6 +24,9 @@ struct EnrollOptions {
     std::string reader;
     std::string waive;
     std::string waiveNote;
+    std::string second;
+    PassphraseSource secondPassphrase;
+    bool nobodyElse = false;
     bool useCamera = false;
     bool useReader = false;
     int seconds = 30;
@@ -166,6 +169,7 @@ private:
         return saveForm()
             .and_then([&] { return takePortrait(); })
             .and_then([&] { return takeFingers(); })
+            .and_then([&] { return signOff(); })
             .and_then([&] { return confirm(); })
             .and_then([&] { return finish(); });
     }
@@ -255,6 +259,40 @@ private:
         return {};
     }
 
+    /// What was waived, by a second officer; or the word that there is none.
+    Status signOff()
+    {
+        const auto waived = m_desk->waivers(m_id);
+        if (!waived)
+            return failed(waived);
+        if (waived->empty())
+            return {};
+        QJsonArray fields;
+        for (const WaivedCheck& check : *waived)
+            fields.append(check.field);
+        if (m_options.nobodyElse)
+            return m_desk->putOffSignOff(m_id, QStringLiteral("no-second-officer"), {}).map([&] {
+                m_session.line({{"step", "sign-off-put-off"}, {"waivers", fields}},
+                    QStringLiteral("No second officer: the packet will wait for a supervisor's approval"));
+            });
+        if (m_options.second.empty())
+            return fail(ErrorCode::InvalidInput,
+                "a second officer must sign what was waived: --sign-off OFFICER, or --no-second-officer");
+        const auto second = findOfficer(*m_desk, m_options.second);
+        if (!second)
+            return failed(second);
+        auto passphrase
+            = m_options.secondPassphrase.read(QStringLiteral("Passphrase of %1").arg(second->name));
+        if (!passphrase)
+            return failed(passphrase);
+        const Status done = m_desk->signOff(m_id, second->id, *passphrase);
+        wipe(*passphrase);
+        if (done)
+            m_session.line({{"step", "signed-off"}, {"officer", second->id.text()}, {"waivers", fields}},
+                QStringLiteral("%1 has signed what was waived").arg(second->name));
+        return done;
+    }
+
     Status confirm()
     {
         const bool representative = m_procedure.signer == Signer::Representative;
@@ -340,6 +378,14 @@ void addEnrollCommands(CLI::App& app, Session& session)
             "--waive-portrait", options->waive, "Take a portrait that fails a check, for this reason")
         ->check(CLI::IsMember({"health", "religion", "cannot-sit", "other"}));
     enroll->add_option("--waive-note", options->waiveNote, "What 'other' means");
+    auto* second
+        = enroll->add_option("--sign-off", options->second, "Second officer, who signs what was waived")
+              ->type_name("OFFICER");
+    options->secondPassphrase.addOptions(enroll, "sign-off-", "the second officer's");
+    enroll
+        ->add_flag("--no-second-officer", options->nobodyElse,
+            "Nobody else is there to sign; the packet waits for a supervisor's approval")
+        ->excludes(second);
     enroll->add_option("--patience", options->seconds, "Seconds to wait for each capture")
         ->check(CLI::Range(1, 600));
     options->who.addOptions(enroll);

@@ -89,17 +89,25 @@ Status show(Session& session, const std::string& text)
     return {};
 }
 
+struct ChangeOptions {
+    std::string id;
+    std::string reason = "officer";
+    int days = 30; // design.md §6, and resources/policy
+    SignInOptions who;
+};
+
 /// Does `work` to one packet, and says how it stands now. `expected` is false when nothing could be done.
-Status change(Session& session, const std::string& text, const std::function<Status(Outbox&, PacketId)>& work,
-    const std::function<bool(const QueueRow&)>& expected, const char* why)
+Status change(Session& session, const ChangeOptions& options,
+    const std::function<Status(Desk&, PacketId)>& work, const std::function<bool(const QueueRow&)>& expected,
+    const char* why)
 {
-    const auto id = packetIdFrom(text);
+    const auto id = packetIdFrom(options.id);
     if (!id)
         return failed(id);
-    const auto desk = openDesk(session);
+    const auto desk = openFor(session, options.who);
     if (!desk)
         return failed(desk);
-    if (const Status done = work((*desk)->outbox(), *id); !done)
+    if (const Status done = work(**desk, *id); !done)
         return done;
     const auto row = (*desk)->outbox().row(*id);
     if (!row)
@@ -110,31 +118,42 @@ Status change(Session& session, const std::string& text, const std::function<Sta
     return {};
 }
 
-Status retry(Session& session, const std::string& id)
+bool isOnItsWay(const QueueRow& row)
+{
+    return row.state == PacketState::Sealed || row.state == PacketState::Announced
+        || row.state == PacketState::Uploading;
+}
+
+Status retry(Session& session, const ChangeOptions& options)
 {
     return change(
-        session, id, [](Outbox& outbox, PacketId packet) { return outbox.retry(packet); },
-        [](const QueueRow& row) {
-            return row.state == PacketState::Sealed || row.state == PacketState::Announced
-                || row.state == PacketState::Uploading;
-        },
+        session, options, [](Desk& desk, PacketId packet) { return desk.retry(packet); }, isOnItsWay,
         "there is nothing to send again");
 }
 
-Status hold(Session& session, const std::string& id, const std::string& reason)
+Status approve(Session& session, const ChangeOptions& options)
 {
     return change(
-        session, id,
-        [&](Outbox& outbox, PacketId packet) { return outbox.hold(packet, QString::fromStdString(reason)); },
+        session, options, [](Desk& desk, PacketId packet) { return desk.approve(packet); }, isOnItsWay,
+        "it does not wait for approval");
+}
+
+Status hold(Session& session, const ChangeOptions& options)
+{
+    return change(
+        session, options,
+        [&](Desk& desk, PacketId packet) {
+            return desk.hold(packet, QString::fromStdString(options.reason));
+        },
         [](const QueueRow& row) { return row.state == PacketState::Held; }, "it cannot be held any more");
 }
 
-Status purge(Session& session, int days)
+Status purge(Session& session, const ChangeOptions& options)
 {
-    const auto desk = openDesk(session);
+    const auto desk = openFor(session, options.who);
     if (!desk)
         return failed(desk);
-    const auto purged = (*desk)->outbox().purge(std::chrono::days(days));
+    const auto purged = (*desk)->purge(std::chrono::days(options.days));
     if (!purged)
         return failed(purged);
     session.line({{"purged", *purged}},
@@ -160,14 +179,16 @@ void addQueueCommands(CLI::App& app, Session& session)
     showing->add_option("id", *id, "Packet id")->required();
     session.on(showing, [id](Session& s) { return show(s, *id); });
 
+    const auto options = std::make_shared<ChangeOptions>();
     auto* retrying = queue->add_subcommand("retry", "Releases a held or postponed packet");
-    retrying->add_option("id", *id, "Packet id")->required();
-    session.on(retrying, [id](Session& s) { return retry(s, *id); });
-
-    const auto reason = std::make_shared<std::string>("officer");
+    session.on(retrying, [options](Session& s) { return retry(s, *options); });
+    auto* approving = queue->add_subcommand("approve", "Lets a packet go whose second signature was put off");
+    session.on(approving, [options](Session& s) { return approve(s, *options); });
     auto* holding = queue->add_subcommand("hold", "Stops a packet until it is released");
-    holding->add_option("id", *id, "Packet id")->required();
-    holding->add_option("--reason", *reason, "A word")
+    session.on(holding, [options](Session& s) { return hold(s, *options); });
+    for (auto* command : {retrying, approving, holding})
+        command->add_option("id", options->id, "Packet id")->required();
+    holding->add_option("--reason", options->reason, "A word")
         ->check(CLI::Validator(
             [](const std::string& word) {
                 const bool plain = !word.empty() && word.size() <= 40
@@ -176,15 +197,16 @@ void addQueueCommands(CLI::App& app, Session& session)
                              : std::string("a reason is one word of small letters, digits and hyphens");
             },
             "WORD"));
-    session.on(holding, [id, reason](Session& s) { return hold(s, *id, *reason); });
 
-    constexpr int retentionDays = 30; // design.md §6
-    const auto days = std::make_shared<int>(retentionDays);
     auto* purging
         = queue->add_subcommand("purge", "Removes files of packets that the registry has processed");
-    purging->add_option("--days", *days, "Processed at least so many days ago")
+    purging
+        ->add_option("--days", options->days,
+            "Processed at least so many days ago; fewer than the policy's: a supervisor")
         ->check(CLI::NonNegativeNumber);
-    session.on(purging, [days](Session& s) { return purge(s, *days); });
+    session.on(purging, [options](Session& s) { return purge(s, *options); });
+    for (auto* command : {retrying, approving, holding, purging})
+        options->who.addOptions(command);
 }
 
 } // namespace station

@@ -93,6 +93,10 @@ QString cureFor(ErrorCode code)
     case ErrorCode::ClockWrong:
         return QStringLiteral(
             "Set date, time and time zone of this computer; everything stays in the queue.");
+    case ErrorCode::CertificateExpired:
+        return QStringLiteral("Have a new certificate made and run 'enrollctl station install'; packets stay.");
+    case ErrorCode::CertificateRevoked:
+        return QStringLiteral("Ask the registry; packets stay here until a new certificate is installed.");
     case ErrorCode::Cancelled: return QStringLiteral("Run the command again when ready.");
     }
     return {};

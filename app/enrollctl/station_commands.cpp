@@ -157,12 +157,9 @@ struct InstallOptions {
 /// The files of a folder; what is not there is taken from the station: its own key, a CA given at init.
 Status install(Session& session, const InstallOptions& options)
 {
-    const auto desk = openDesk(session);
+    const auto desk = openFor(session, options.by);
     if (!desk)
         return failed(desk);
-    if (options.by.isGiven())
-        if (const Status done = signIn(**desk, options.by); !done)
-            return done;
     const QDir given(QString::fromStdString(options.identity));
     const QDir own(session.stationDirectory().filePath(QStringLiteral("identity")));
     StationIdentity identity;
@@ -183,12 +180,18 @@ Status install(Session& session, const InstallOptions& options)
     return {};
 }
 
-Status set(Session& session, const std::string& registry)
+struct SetOptions {
+    std::string registry;
+    SignInOptions by;
+};
+
+Status set(Session& session, const SetOptions& options)
 {
-    const auto desk = openDesk(session);
+    const auto desk = openFor(session, options.by);
     if (!desk)
         return failed(desk);
-    if (const Status done = (*desk)->setRegistry(QUrl(QString::fromStdString(registry), QUrl::StrictMode));
+    if (const Status done
+        = (*desk)->setRegistry(QUrl(QString::fromStdString(options.registry), QUrl::StrictMode));
         !done)
         return done;
     session.line(
@@ -276,9 +279,10 @@ void addStationCommands(CLI::App& app, Session& session)
     session.on(installing, [source](Session& s) { return install(s, *source); });
 
     auto* setting = station->add_subcommand("set", "Changes the registry's address");
-    const auto registry = std::make_shared<std::string>();
-    setting->add_option("--registry", *registry, "https address of the registry")->required();
-    session.on(setting, [registry](Session& s) { return set(s, *registry); });
+    const auto address = std::make_shared<SetOptions>();
+    setting->add_option("--registry", address->registry, "https address of the registry")->required();
+    address->by.addOptionsBy(setting);
+    session.on(setting, [address](Session& s) { return set(s, *address); });
 
     session.on(station->add_subcommand("show", "What the station is and how it stands"), show);
 }

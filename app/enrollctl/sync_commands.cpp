@@ -1,5 +1,6 @@
 #include "app/enrollctl/commands.h"
 #include "app/enrollctl/desk_access.h"
+#include "core/base/log.h"
 #include "core/desk/desk.h"
 #include "core/sync/sync_worker.h"
 
@@ -109,6 +110,7 @@ Status watch(Session& session)
                 {"waitingBytes", status.waitingBytes},
                 {"packet", status.current.isNull() ? QString() : status.current.text()},
                 {"sent", status.sent}, {"total", status.total},
+                {"error", status.trouble ? QString::fromLatin1(nameOf(status.trouble->code)) : QString()},
                 {"trouble", status.trouble ? QString::fromStdString(status.trouble->detail) : QString()}},
             QStringLiteral("%1, %2 waiting").arg(nameOf(status.link)).arg(status.waiting));
     });

@@ -164,7 +164,12 @@ QByteArray wellKnown(const Limits& limits, const QByteArray& certificates, Insta
         {"limits",
             QJsonObject {{"packet_bytes", limits.packetBytes}, {"chunk_min", limits.chunkMin},
                 {"chunk_max", limits.chunkMax}, {"manifest_packets", limits.manifestPackets},
-                {"upload_seconds", qint64(limits.uploadLife.count() / 1000)}}},
+                {"upload_seconds", qint64(limits.uploadLife.count() / 1000)},
+                {"open_uploads", limits.openUploads}, {"open_bytes", limits.openBytes},
+                {"requests_per_second", limits.perStation.perSecond},
+                {"requests_burst", limits.perStation.burst},
+                {"slowest_bytes_per_second", limits.slowestBytesPerSecond},
+                {"connections", limits.connectionsPerStation}}},
         {"checksums", QJsonArray {"sha256"}}, {"certificates", QString::fromLatin1(certificates.toBase64())},
         {"time", QDateTime::fromMSecsSinceEpoch(toMs(now), Qt::UTC).toString(Qt::ISODateWithMs)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);

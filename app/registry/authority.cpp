@@ -1,5 +1,6 @@
 #include "app/registry/authority.h"
 
+#include "app/registry/authority_parts.h"
 #include "app/registry/files.h"
 #include "app/registry/openssl_ptr.h"
 
@@ -33,11 +34,6 @@ const std::vector<Extension> receiptMarks {{NID_basic_constraints, "critical,CA:
     {NID_ext_key_usage, "1.3.6.1.5.5.7.3.36,emailProtection"}}; // documentSigning, RFC 9336
 const std::vector<Extension> stationMarks {{NID_basic_constraints, "critical,CA:FALSE"},
     {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "clientAuth,emailProtection"}};
-
-struct Authority {
-    CertificatePtr certificate;
-    KeyPtr key;
-};
 
 bool addMarks(X509* certificate, X509* issuer, const std::vector<Extension>& marks)
 {
@@ -115,12 +111,15 @@ Status writePair(const QDir& directory, const QString& stem, X509* certificate, 
 }
 
 Status issue(const Authority& authority, const QDir& directory, const QString& stem, const QString& name,
-    const std::vector<Extension>& marks)
+    const std::vector<Extension>& marks, const QDir* rememberIn = nullptr)
 {
     const KeyPtr key(EVP_EC_gen("P-256"));
     return certify(name, key.get(), &authority, nullptr, leafDays, marks)
         .and_then([&](const CertificatePtr& certificate) {
-            return writePair(directory, stem, certificate.get(), key.get());
+            return rememberIn ? rememberIssued(*rememberIn, certificate.get()).and_then([&] {
+                return writePair(directory, stem, certificate.get(), key.get());
+            })
+                              : writePair(directory, stem, certificate.get(), key.get());
         });
 }
 
@@ -144,6 +143,8 @@ std::optional<std::vector<Extension>> tlsMarks(const QStringList& hosts)
         {NID_subject_alt_name, names}};
 }
 
+} // namespace
+
 Result<Authority> loadAuthority(const QDir& directory)
 {
     const auto pem = readFile(directory.filePath("ca.pem"));
@@ -159,8 +160,6 @@ Result<Authority> loadAuthority(const QDir& directory)
         return fail(ErrorCode::Damaged, "ca.pem and ca.key do not belong together");
     return authority;
 }
-
-} // namespace
 
 bool isStationName(const QString& name)
 {
@@ -205,16 +204,17 @@ Status initRegistry(const QDir& directory, const QStringList& hosts)
         .and_then([&] {
             return issue(authority, directory, "receipts", "Enrollment registry receipts", receiptMarks);
         })
+        .and_then([&] { return initRevocationList(directory, authority); })
         // ca.pem comes last: a directory without it is not a registry yet
         .and_then(
             [&] { return writePair(directory, "ca", authority.certificate.get(), authority.key.get()); });
 }
 
-Status issueStation(const QDir& directory, const QString& name, const QDir& out)
+Status issueStation(const QDir& directory, const QString& name, const QDir& out, bool renew)
 {
     if (!isStationName(name))
         return fail(ErrorCode::InvalidInput, "a station's name is 1 to 64 letters, digits, '.', '_' or '-'");
-    if (QFileInfo::exists(out.filePath("station.pem")))
+    if (QFileInfo::exists(out.filePath("station.pem")) && !renew)
         return fail(
             ErrorCode::InvalidInput, out.path().toStdString() + " holds a station's identity already");
     const auto authority = loadAuthority(directory);
@@ -229,7 +229,7 @@ Status issueStation(const QDir& directory, const QString& name, const QDir& out)
         if (!copied)
             return copied;
     }
-    return issue(*authority, out, "station", name, stationMarks);
+    return issue(*authority, out, "station", name, stationMarks, &directory);
 }
 
 Result<QByteArray> signRequest(const QDir& directory, const QByteArray& requestPem)
@@ -250,7 +250,9 @@ Result<QByteArray> signRequest(const QDir& directory, const QByteArray& requestP
     if (!isStationName(name))
         return fail(ErrorCode::InvalidInput, "the request's common name is not a station's name");
     return certify(name, key, &*authority, nullptr, leafDays, stationMarks)
-        .map([](const CertificatePtr& certificate) { return pemOf(certificate.get()); });
+        .and_then([&](const CertificatePtr& certificate) {
+            return rememberIssued(directory, certificate.get()).map([&] { return pemOf(certificate.get()); });
+        });
 }
 
 } // namespace station

@@ -21,6 +21,11 @@ namespace station {
 ///   documentSigning
 ///                                 (RFC 9336). A station's certificate has no such mark, so no station can
 ///                                 sign a receipt
+///   crl.pem        certificates that were revoked (RFC 5280); the registry reads it again when it changes,
+///   and
+///                  nginx may (ssl_crl, then a reload)
+///   issued/        every station certificate by its serial number
+///   audit.jsonl    what administrators did, see audit_log.h
 ///   registry.db    the state, unless --database names a PostgreSQL
 ///   uploads/       half packets;  blobs/ab/cd/  whole ones
 ///
@@ -35,7 +40,14 @@ namespace station {
 
 /// Writes out/{station.pem,station.key,registry.pem,ca.pem}. `name`: 1 to 64 letters, digits, '.', '_' or
 /// '-'.
-[[nodiscard]] Status issueStation(const QDir& directory, const QString& name, const QDir& out);
+/// Also for a station that has a certificate already: the old one stays good until it ends or is revoked.
+/// `renew`: `out` may hold the old one, which is replaced, key and all.
+[[nodiscard]] Status issueStation(
+    const QDir& directory, const QString& name, const QDir& out, bool renew = false);
+
+/// Puts every certificate of that station that was issued until now on crl.pem. Returns how many there were
+/// that were not on it. Errors: NotFound when the station never got one.
+[[nodiscard]] Result<int> revokeStation(const QDir& directory, const QString& name);
 
 /// Signs a station's own certificate request (PEM), so that its key never travels. Returns the certificate,
 /// PEM. Errors: InvalidInput when the request is torn, not signed by its own key, or its key is not P-256.

@@ -2,6 +2,7 @@
 
 #include "app/registry/authority.h"
 #include "app/registry/openssl_ptr.h"
+#include "app/registry/revocations.h"
 
 #include <QFile>
 
@@ -21,6 +22,8 @@ QString stationName(const X509* certificate)
 
 struct CallerCheck::Store {
     StorePtr store;
+    Revocations revocations;
+    const Clock& clock;
 };
 
 CallerCheck::CallerCheck(std::unique_ptr<Store> store)
@@ -31,10 +34,11 @@ CallerCheck::~CallerCheck() = default;
 CallerCheck::CallerCheck(CallerCheck&&) noexcept = default;
 CallerCheck& CallerCheck::operator=(CallerCheck&&) noexcept = default;
 
-Result<CallerCheck> CallerCheck::load(const QString& caPath)
+Result<CallerCheck> CallerCheck::load(const QDir& directory, const Clock& clock)
 {
-    auto store = std::make_unique<Store>();
-    store->store.reset(X509_STORE_new());
+    const QString caPath = directory.absoluteFilePath(QStringLiteral("ca.pem"));
+    std::unique_ptr<Store> store(new Store {StorePtr(X509_STORE_new()),
+        Revocations(directory.absoluteFilePath(QStringLiteral("crl.pem"))), clock});
     if (X509_STORE_load_file(store->store.get(), QFile::encodeName(caPath).constData()) != 1)
         return fail(ErrorCode::InvalidInput, opensslReason("ca.pem"));
     X509_STORE_set_purpose(store->store.get(), X509_PURPOSE_SSL_CLIENT);
@@ -47,18 +51,45 @@ QString CallerCheck::stationOf(const SSL* tls)
     return stationName(peer.get());
 }
 
-QString CallerCheck::stationOf(const std::string& verify, const std::string& escapedCertificate) const
+/// Of a certificate whose chain has been verified.
+Caller CallerCheck::judge(X509* certificate) const
 {
-    if (verify != "SUCCESS")
+    const QString station = stationName(certificate);
+    if (station.isEmpty())
+        return {};
+    std::time_t now = static_cast<std::time_t>(toMs(m_store->clock.now()) / 1000);
+    if (m_store->revocations.isRevoked(serialOf(X509_get0_serialNumber(certificate))))
+        return {Caller::Fault::Revoked, station};
+    if (X509_cmp_time(X509_get0_notAfter(certificate), &now) < 0)
+        return {Caller::Fault::Expired, station};
+    return {Caller::Fault::None, station};
+}
+
+Caller CallerCheck::callerOf(const SSL* tls) const
+{
+    const CertificatePtr peer(tls ? SSL_get1_peer_certificate(tls) : nullptr);
+    return peer ? judge(peer.get()) : Caller {};
+}
+
+Caller CallerCheck::callerOf(const std::string& verify, const std::string& escapedCertificate) const
+{
+    const bool passed = verify == "SUCCESS";
+    if (!passed && !verify.starts_with("FAILED:"))
         return {};
     const CertificatePtr peer
         = certificateFrom(QByteArray::fromPercentEncoding(QByteArray::fromStdString(escapedCertificate)));
     const StoreContextPtr context(X509_STORE_CTX_new());
-    const bool good = peer
-        && X509_STORE_CTX_init(context.get(), m_store->store.get(), peer.get(), nullptr) == 1
-        && X509_verify_cert(context.get()) == 1;
+    if (!peer || X509_STORE_CTX_init(context.get(), m_store->store.get(), peer.get(), nullptr) != 1)
+        return {};
+    const bool good = X509_verify_cert(context.get()) == 1;
+    const bool ended = !good && X509_STORE_CTX_get_error(context.get()) == X509_V_ERR_CERT_HAS_EXPIRED;
     ERR_clear_error();
-    return good ? stationName(peer.get()) : QString();
+    if (!good && !ended)
+        return {};
+    const Caller caller = judge(peer.get());
+    if (caller.fault == Caller::Fault::None && (!passed || ended))
+        return ended ? Caller {Caller::Fault::Expired, caller.station} : Caller {};
+    return caller;
 }
 
 } // namespace station

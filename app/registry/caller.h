@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 
 #include <QByteArray>
+#include <QDir>
 #include <QString>
 
 #include <openssl/ssl.h>
@@ -12,6 +14,19 @@
 
 namespace station {
 
+struct Caller {
+    enum class Fault {
+        None,
+        Unknown, ///< no station certificate of this registry
+        Revoked,
+        Expired,
+    };
+    Fault fault = Fault::Unknown;
+    QString station; ///< empty when it is unknown
+
+    [[nodiscard]] bool isWelcome() const { return fault == Fault::None; }
+};
+
 /// Which station speaks.
 ///
 /// Directly: the common name of the client certificate that TLS has verified.
@@ -20,20 +35,27 @@ namespace station {
 /// of which the certificate is verified here once more against the registry's CA. The proxy must set both
 /// headers itself on every request, and nobody else may reach the socket: a certificate is no secret, so who
 /// can write there can be any station. packaging/registry/enrollment-registry.conf.in does so.
+/// X-Real-IP as well when addresses are to be counted.
+///
+/// A certificate that was revoked or has ended since the connection was made is noticed at the next request.
+/// Threads: any.
 class CallerCheck {
 public:
-    [[nodiscard]] static Result<CallerCheck> load(const QString& caPath);
+    /// Reads ca.pem, and follows crl.pem. Errors: InvalidInput.
+    [[nodiscard]] static Result<CallerCheck> load(const QDir& directory, const Clock& clock);
     ~CallerCheck();
     CallerCheck(CallerCheck&&) noexcept;
     CallerCheck& operator=(CallerCheck&&) noexcept;
 
-    /// Empty when there is none.
+    [[nodiscard]] Caller callerOf(const SSL* tls) const;
+    /// With "FAILED:…" from the proxy at most the fault is told, never that all is well.
+    [[nodiscard]] Caller callerOf(const std::string& verify, const std::string& escapedCertificate) const;
+    /// The name alone, for counting. Empty when there is none.
     [[nodiscard]] static QString stationOf(const SSL* tls);
-    /// Empty when the headers do not hold a station certificate of this registry.
-    [[nodiscard]] QString stationOf(const std::string& verify, const std::string& escapedCertificate) const;
 
 private:
     struct Store;
+    [[nodiscard]] Caller judge(X509* certificate) const;
     explicit CallerCheck(std::unique_ptr<Store> store);
     std::unique_ptr<Store> m_store;
 };

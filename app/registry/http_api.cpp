@@ -27,6 +27,8 @@ void sendProblem(Response& response, const Problem& what)
         response.set_header("Upload-Offset", std::to_string(*what.offset));
     if (what.kind == ProblemKind::Storage)
         response.set_header("Retry-After", "5");
+    if (what.retryAfter)
+        response.set_header("Retry-After", std::to_string(what.retryAfter->count()));
     response.set_content(text(toJson(what)), "application/problem+json");
 }
 
@@ -96,6 +98,19 @@ std::optional<Announcement> creationIn(const Request& request)
     return what;
 }
 
+ProblemKind problemFor(Caller::Fault fault)
+{
+    switch (fault) {
+    case Caller::Fault::None:
+    case Caller::Fault::Unknown: return ProblemKind::UnknownStation;
+    case Caller::Fault::Revoked: return ProblemKind::CertificateRevoked;
+    case Caller::Fault::Expired: return ProblemKind::CertificateExpired;
+    }
+    return ProblemKind::UnknownStation;
+}
+
+Problem tooMany(std::chrono::seconds wait) { return {ProblemKind::TooManyRequests, {}, {}, wait}; }
+
 class Api {
 public:
     explicit Api(const ApiContext& context)
@@ -108,10 +123,14 @@ public:
     httplib::Server::Handler forStations(Call call) const
     {
         return [context = &m_context, call](const Request& request, Response& response) {
-            const QString station = context->stationOf(request);
-            if (station.isEmpty())
-                return sendProblem(response, {ProblemKind::UnknownStation, {}, {}});
-            call(*context, station, request, response);
+            context->complete(request);
+            const Caller caller = context->callerOf(request);
+            if (!caller.isWelcome())
+                return sendProblem(response, {problemFor(caller.fault), {}, {}});
+            if (const auto wait
+                = context->perStation.take(caller.station.toStdString(), std::chrono::steady_clock::now()))
+                return sendProblem(response, tooMany(*wait));
+            call(*context, caller.station, request, response);
         };
     }
 
@@ -262,9 +281,13 @@ void addApi(httplib::Server& server, const ApiContext& context)
     const Api api(context);
     const std::string file = std::string("/v1/files/") + idPattern;
     server.set_payload_max_length(static_cast<std::size_t>(context.receiver.limits().chunkMax));
-    server.set_pre_routing_handler([&clock = context.clock](const Request& request, Response& response) {
-        response.set_header("Date", httpDate(clock.now())); // stations check their clocks by it
-        const auto refused = refusal(request);
+    server.set_pre_routing_handler([&context](const Request& request, Response& response) {
+        response.set_header("Date", httpDate(context.clock.now())); // stations check their clocks by it
+        auto refused = refusal(request);
+        const std::string address = context.addressOf(request);
+        if (!refused && !address.empty())
+            if (const auto wait = context.perAddress.take(address, std::chrono::steady_clock::now()))
+                refused = tooMany(*wait);
         if (!refused)
             return httplib::Server::HandlerResponse::Unhandled;
         sendProblem(response, *refused);

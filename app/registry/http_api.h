@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/registry/bundle_desk.h"
+#include "app/registry/caller.h"
+#include "app/registry/rate_limit.h"
 #include "app/registry/receiver.h"
 
 #include <QByteArray>
@@ -21,15 +23,20 @@ struct ApiContext {
     BundleDesk& bundles;
     QByteArray certificates; ///< signed list, for .well-known
     const Clock& clock;
-    std::function<QString(const httplib::Request&)> stationOf; ///< empty: nobody we know
+    std::function<Caller(const httplib::Request&)> callerOf;
     std::function<void()> packetReceived; ///< processing may look
+    std::function<void(const httplib::Request&)> complete; ///< its whole body is here
+    std::function<std::string(const httplib::Request&)> addressOf; ///< empty: not to be counted
+    RateLimit& perStation;
+    RateLimit& perAddress;
 };
 
 /// The calls of version 1:
 ///   GET /.well-known/enrollment-registry   PUT /v1/manifests/{id}   GET /v1/receipts/{id}   GET
 ///   /v1/events?after=seq POST /v1/files   HEAD|PATCH|DELETE /v1/files/{id}   OPTIONS /v1/files (tus 1.0)
 ///   PUT|DELETE /v1/bundles/{id}   (application/pkcs7-mime: core/enroll/bundle_document.h)
-/// Everything else, and every failure, is problem+json. Bodies are read whole, at most limits().chunkMax.
+/// Whoever asks too often is told 429 with Retry-After: by address before the body is read, by station after
+/// it. Everything else, and every failure, is problem+json. Bodies are read whole, at most limits().chunkMax.
 /// `context` must outlive the server.
 void addApi(httplib::Server& server, const ApiContext& context);
 

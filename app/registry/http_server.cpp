@@ -38,11 +38,35 @@ int watchedIndex()
     return index;
 }
 
-void onHandshake(ConnectionWatch& watch, SSL* tls)
+void onHandshake(ConnectionWatch& watch, SSL* tls, int where)
 {
-    if (!SSL_get_ex_data(tls, watchedIndex()))
+    if ((where & SSL_CB_HANDSHAKE_START) && !SSL_get_ex_data(tls, watchedIndex()))
         SSL_set_ex_data(tls, watchedIndex(), new Watched(watch, SSL_get_fd(tls)));
+    if (where & SSL_CB_HANDSHAKE_DONE)
+        watch.authenticated(SSL_get_fd(tls), CallerCheck::stationOf(tls).toStdString());
 }
+
+/// Counts who waits for a thread.
+class WatchedPool final : public httplib::ThreadPool {
+public:
+    WatchedPool(std::size_t threads, ConnectionWatch& watch)
+        : ThreadPool(threads)
+        , m_watch(watch)
+    {
+        m_watch.setThreads(static_cast<int>(threads));
+    }
+    void enqueue(std::function<void()> job) override
+    {
+        m_watch.jobs(1);
+        ThreadPool::enqueue([this, job = std::move(job)] {
+            job();
+            m_watch.jobs(-1);
+        });
+    }
+
+private:
+    ConnectionWatch& m_watch;
+};
 
 bool configureTls(SSL_CTX& tls, const QDir& directory, ConnectionWatch* watch)
 {
@@ -51,8 +75,8 @@ bool configureTls(SSL_CTX& tls, const QDir& directory, ConnectionWatch* watch)
     SSL_CTX_set_app_data(&tls, watch);
     SSL_CTX_set_info_callback(&tls, [](const SSL* connection, int where, int) {
         auto* known = static_cast<ConnectionWatch*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection)));
-        if ((where & SSL_CB_HANDSHAKE_START) && known)
-            onHandshake(*known, const_cast<SSL*>(connection));
+        if (known)
+            onHandshake(*known, const_cast<SSL*>(connection), where);
     });
     SSL_CTX_set_verify(&tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     const unsigned char context[] = "enrollment-registry";
@@ -66,6 +90,8 @@ bool configureTls(SSL_CTX& tls, const QDir& directory, ConnectionWatch* watch)
 
 struct HttpServer::Parts {
     ServeOptions options;
+    RateLimit perStation;
+    RateLimit perAddress;
     ConnectionWatch watch; // outlives the server's connections
     std::unique_ptr<httplib::Server> server;
     ApiContext api;
@@ -73,8 +99,11 @@ struct HttpServer::Parts {
 
     Parts(const ServeOptions& wanted, RegistrySite& site, QByteArray certificates)
         : options(wanted)
-        , watch(wanted.patience)
-        , api {site.receiver(), site.bundles(), std::move(certificates), site.clock(), {}, [] {}}
+        , perStation(site.receiver().limits().perStation)
+        , perAddress(site.receiver().limits().perAddress)
+        , watch(site.receiver().limits())
+        , api {site.receiver(), site.bundles(), std::move(certificates), site.clock(), {}, [] {},
+              [](const httplib::Request&) {}, {}, perStation, perAddress}
     {
     }
 };
@@ -110,8 +139,9 @@ Result<std::unique_ptr<HttpServer>> HttpServer::open(
     });
     server.set_read_timeout(10);
     server.set_write_timeout(10);
-    server.new_task_queue
-        = [threads = options.threads] { return new httplib::ThreadPool(static_cast<std::size_t>(threads)); };
+    server.new_task_queue = [threads = options.threads, &watch = parts->watch] {
+        return new WatchedPool(static_cast<std::size_t>(threads), watch);
+    };
     addApi(server, parts->api);
     if (auto bound = bind(*parts); !bound)
         return failed(bound);
@@ -133,7 +163,13 @@ void HttpServer::openTls(Parts& parts, RegistrySite& site)
         if (response.get_header_value("Connection") == "close")
             ::shutdown(descriptor, SHUT_RD);
     });
-    parts.api.stationOf = [](const httplib::Request& request) { return CallerCheck::stationOf(request.ssl); };
+    parts.api.callerOf
+        = [&site](const httplib::Request& request) { return site.callers().callerOf(request.ssl); };
+    parts.api.complete = [watch](const httplib::Request& request) {
+        if (request.ssl)
+            watch->complete(SSL_get_fd(request.ssl));
+    };
+    parts.api.addressOf = [](const httplib::Request& request) { return request.remote_addr; };
 }
 
 void HttpServer::openPlain(Parts& parts, RegistrySite& site)
@@ -141,8 +177,10 @@ void HttpServer::openPlain(Parts& parts, RegistrySite& site)
     parts.server = std::make_unique<httplib::Server>();
     // No request after another: a proxy carries many stations on one line.
     parts.server->set_keep_alive_max_count(1);
-    parts.api.stationOf = [&site](const httplib::Request& request) {
-        return site.callers().stationOf(
+    parts.api.addressOf
+        = [](const httplib::Request& request) { return request.get_header_value("X-Real-IP"); };
+    parts.api.callerOf = [&site](const httplib::Request& request) {
+        return site.callers().callerOf(
             request.get_header_value("X-SSL-Client-Verify"), request.get_header_value("X-SSL-Client-Cert"));
     };
 }

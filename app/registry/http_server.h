@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QString>
 
-#include <chrono>
 #include <memory>
 
 namespace station {
@@ -15,8 +14,7 @@ struct ServeOptions {
     int port = 0; ///< on 127.0.0.1; 0: any free one
     bool behindProxy = false; ///< plain HTTP; the proxy has verified the client, see caller.h
     QString unixSocket; ///< with behindProxy, which needs it: listen here (mode 0660) instead of on a port
-    std::chrono::milliseconds patience = std::chrono::seconds(120); ///< for one request, first byte to last
-    int threads = 32;
+    int threads = 32; ///< connections served at once; see Limits for the rest
 };
 
 /// HTTPS with TLS 1.3 and client certificates of ca.pem on 127.0.0.1, or plain HTTP on a Unix socket behind a

@@ -1,3 +1,4 @@
+#include "app/registry/audit_log.h"
 #include "app/registry/authority.h"
 #include "app/registry/files.h"
 #include "app/registry/http_server.h"
@@ -5,6 +6,7 @@
 #include "core/base/process_guard.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -13,6 +15,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <functional>
 #include <thread>
 
 using namespace station;
@@ -29,8 +32,10 @@ struct Options {
     std::string database;
     int statusPort = -1;
     bool json = false;
-    double patienceSeconds = 120;
-    double uploadSeconds = 14.0 * 24 * 60 * 60;
+    bool renew = false;
+    double patienceSeconds = 0;
+    double uploadSeconds = 0;
+    std::string limits;
     std::string unixSocket;
     std::vector<std::string> hosts;
     ServeOptions serve;
@@ -81,15 +86,29 @@ void limitProcess()
     (void)std::signal(SIGPIPE, SIG_IGN);
 }
 
+/// The file's, and over them what the command line says.
+Result<Limits> limitsFrom(const Options& options)
+{
+    Result<Limits> limits = Limits();
+    if (!options.limits.empty())
+        limits = readFile(QString::fromStdString(options.limits)).and_then(parseLimits);
+    if (limits && options.patienceSeconds > 0)
+        limits->patience = milliseconds(options.patienceSeconds);
+    if (limits && options.uploadSeconds > 0)
+        limits->uploadLife = milliseconds(options.uploadSeconds);
+    return limits;
+}
+
 Status serve(Options options)
 {
     const sigset_t stops = stopSignals();
     limitProcess();
     const SystemClock clock;
-    Limits limits;
-    limits.uploadLife = milliseconds(options.uploadSeconds);
+    auto limits = limitsFrom(options);
+    if (!limits)
+        return failed(limits);
     auto site = RegistrySite::open(QDir(QString::fromStdString(options.directory)),
-        QString::fromStdString(options.database), limits, clock);
+        QString::fromStdString(options.database), *limits, clock);
     if (!site)
         return failed(site);
     if (auto swept = (*site)->receiver().sweep(); !swept)
@@ -98,7 +117,6 @@ Status serve(Options options)
     if (!opener)
         return failed(opener);
     Processor processor((*site)->database(), (*site)->blobs(), (*site)->signer(), std::move(*opener), clock);
-    options.serve.patience = milliseconds(options.patienceSeconds);
     options.serve.unixSocket = QString::fromStdString(options.unixSocket);
     auto server = HttpServer::open(options.serve, **site, [&processor] { processor.wake(); });
     if (!server)
@@ -159,26 +177,101 @@ QStringList hostsIn(const Options& options)
     return hosts;
 }
 
+QDir directoryOf(const Options& options) { return QDir(QString::fromStdString(options.directory)); }
+
+/// Written down first, then done: what cannot be noted is refused. Where there is no registry, the work says
+/// so.
+Status noted(const Options& options, const char* action, const std::string& subject,
+    const std::string& detail, const std::function<Status()>& work)
+{
+    if (!QFileInfo::exists(directoryOf(options).filePath("ca.pem")))
+        return work();
+    return noteAdministration(directoryOf(options), QLatin1String(action), QString::fromStdString(subject),
+        QString::fromStdString(detail), SystemClock())
+        .and_then(work);
+}
+
+Status init(const Options& options)
+{
+    return initRegistry(directoryOf(options), hostsIn(options)).and_then([&] {
+        return noted(options, "init", {}, {}, [] { return Status(); });
+    });
+}
+
+Status issue(const Options& options)
+{
+    const QString name = QString::fromStdString(options.name);
+    const QDir out(QString::fromStdString(options.out));
+    if (!isStationName(name)) // nothing that cannot be a station's name goes into the log
+        return issueStation(directoryOf(options), name, out);
+    return noted(options, "station", options.name, options.renew ? "renewed" : "",
+        [&] { return issueStation(directoryOf(options), name, out, options.renew); });
+}
+
 Status resubmit(const Options& options)
 {
-    const SystemClock clock;
-    auto site = RegistrySite::open(
-        QDir(QString::fromStdString(options.directory)), QString::fromStdString(options.database), {}, clock);
-    if (!site)
-        return failed(site);
-    const auto id = PacketId::parse(QString::fromStdString(options.packet));
-    return (*site)->receiver().resubmit(id, QString::fromStdString(options.reason));
+    return noted(options, "resubmit", options.packet, options.reason, [&]() -> Status {
+        const SystemClock clock;
+        auto site = RegistrySite::open(
+            QDir(QString::fromStdString(options.directory)), QString::fromStdString(options.database), {}, clock);
+        if (!site)
+            return failed(site);
+        const auto id = PacketId::parse(QString::fromStdString(options.packet));
+        return (*site)->receiver().resubmit(id, QString::fromStdString(options.reason));
+    });
 }
 
 Status sign(const Options& options)
 {
-    return readFile(QString::fromStdString(options.request))
-        .and_then([&](const QByteArray& pem) {
-            return signRequest(QDir(QString::fromStdString(options.directory)), pem);
-        })
-        .and_then([&](const QByteArray& certificate) {
-            return writeFile(QString::fromStdString(options.out), certificate);
+    return readFile(QString::fromStdString(options.request)).and_then([&](const QByteArray& pem) {
+        return noted(options, "sign", options.request, {}, [&] {
+            return signRequest(directoryOf(options), pem).and_then([&](const QByteArray& certificate) {
+                return writeFile(QString::fromStdString(options.out), certificate);
+            });
         });
+    });
+}
+
+Status revoke(const Options& options)
+{
+    if (!isStationName(QString::fromStdString(options.name)))
+        return fail(ErrorCode::InvalidInput, "a station's name is 1 to 64 letters, digits, '.', '_' or '-'");
+    return noted(options, "revoke", options.name, {}, [&]() -> Status {
+        const auto count = revokeStation(directoryOf(options), QString::fromStdString(options.name));
+        if (!count)
+            return failed(count);
+        printLine({{"revoked", *count}, {"station", QString::fromStdString(options.name)}});
+        return {};
+    });
+}
+
+QJsonObject jsonOf(const AuditEntry& entry)
+{
+    return {{"seq", entry.seq},
+        {"at", QDateTime::fromMSecsSinceEpoch(toMs(entry.at), Qt::UTC).toString(Qt::ISODateWithMs)},
+        {"action", entry.action}, {"subject", entry.subject}, {"detail", entry.detail}, {"by", entry.by}};
+}
+
+Status auditList(const Options& options)
+{
+    const auto entries = readAuditLog(directoryOf(options));
+    if (!entries)
+        return failed(entries);
+    for (const AuditEntry& entry : *entries)
+        printLine(jsonOf(entry));
+    return {};
+}
+
+Status auditVerify(const Options& options)
+{
+    const auto entries = readAuditLog(directoryOf(options));
+    if (!entries)
+        return failed(entries);
+    if (const Status held = verifyAuditLog(*entries, directoryOf(options)); !held)
+        return held;
+    printLine({{"entries", static_cast<qint64>(entries->size())},
+        {"head", entries->empty() ? QString() : QString::fromLatin1(entries->back().hash)}});
+    return {};
 }
 
 void addServe(CLI::App& app, Options& options)
@@ -198,6 +291,8 @@ void addServe(CLI::App& app, Options& options)
     socket->needs(behind);
     serving->add_option("--threads", options.serve.threads, "connections served at once")
         ->check(CLI::Range(2, 512));
+    serving->add_option("--limits", options.limits, "JSON that changes limits, see app/registry/limits.h")
+        ->type_name("FILE");
     serving->add_option("--patience", options.patienceSeconds, "seconds that one request may take")
         ->check(CLI::PositiveNumber);
     serving->add_option("--upload-life", options.uploadSeconds, "seconds that a half upload is kept")
@@ -213,18 +308,25 @@ int main(int argc, char** argv)
     CLI::App app("Receives, verifies and keeps enrollment packets, and signs receipts for them");
     app.require_subcommand(1);
     Options options;
-    auto* init = app.add_subcommand("init", "Make a registry: CA, keys, certificates");
+    auto* making = app.add_subcommand("init", "Make a registry: CA, keys, certificates");
     auto* station = app.add_subcommand("station", "Make a station's key and certificate");
     auto* signing = app.add_subcommand("sign", "Sign a station's own certificate request");
+    auto* revoking = app.add_subcommand("revoke", "Take a station's certificates back, at once");
+    auto* audit = app.add_subcommand("audit", "What administrators did here");
+    audit->require_subcommand(1);
+    auto* listing = audit->add_subcommand("list", "Every entry, a JSON object a line");
+    auto* verifying = audit->add_subcommand("verify", "Prove that no entry was changed, removed or put in");
     auto* showing = app.add_subcommand("show", "Count packets and receipts, and name alarms about stations");
     showing->alias("status");
     auto* asking = app.add_subcommand("resubmit", "Ask a station to capture again what a packet holds");
-    for (auto* command : {init, station, signing, showing, asking})
+    for (auto* command : {making, station, signing, showing, asking, revoking, listing, verifying})
         command->add_option("--dir", options.directory, "the registry's directory")->required();
-    init->add_option("--host", options.hosts, "another name or address of the HTTPS server; may be repeated");
+    making->add_option("--host", options.hosts, "another name or address of the HTTPS server; may be repeated");
     station->add_option("--name", options.name, "the station's id")->required();
     station->add_option("--out", options.out, "directory for station.pem, station.key, registry.pem, ca.pem")
         ->required();
+    station->add_flag("--renew", options.renew, "replace the certificate and key that --out holds");
+    revoking->add_option("station", options.name, "the station's id")->required();
     signing->add_option("--csr", options.request, "PEM")->required();
     signing->add_option("--out", options.out, "the certificate, PEM")->required();
     showing->add_option("--database", options.database, "as in serve");
@@ -239,17 +341,14 @@ int main(int argc, char** argv)
         return app.exit(error) == 0 ? 0 : 2;
     }
 
-    const QDir directory(QString::fromStdString(options.directory));
-    if (init->parsed())
-        return done(initRegistry(directory, hostsIn(options)));
-    if (station->parsed())
-        return done(issueStation(
-            directory, QString::fromStdString(options.name), QDir(QString::fromStdString(options.out))));
-    if (signing->parsed())
-        return done(sign(options));
-    if (showing->parsed())
-        return done(show(options));
-    if (asking->parsed())
-        return done(resubmit(options));
+    const std::pair<CLI::App*, Status (*)(const Options&)> commands[] {{making, init}, {station, issue},
+        {signing, sign}, {revoking, revoke}, {listing, auditList}, {verifying, auditVerify}, {showing, show},
+        {asking, resubmit}};
+    for (const auto& [command, work] : commands)
+        if (command->parsed())
+            return done(work(options));
+    // A start is noted, too, but a damaged log does not keep stations from delivering.
+    if (const Status kept = noted(options, "serve", {}, {}, [] { return Status(); }); !kept)
+        (void)done(kept);
     return done(serve(options));
 }

@@ -29,6 +29,7 @@ using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
 using CertificatePtr = std::unique_ptr<X509, OpenSslFree<X509_free>>;
 using RequestPtr = std::unique_ptr<X509_REQ, OpenSslFree<X509_REQ_free>>;
+using RevocationListPtr = std::unique_ptr<X509_CRL, OpenSslFree<X509_CRL_free>>;
 using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
 
 /// OpenSSL's own words for the last failure on this thread.
@@ -60,6 +61,17 @@ using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free
 [[nodiscard]] inline KeyPtr keyFrom(const QByteArray& pem)
 {
     return KeyPtr(PEM_read_bio_PrivateKey(bioOver(pem).get(), nullptr, nullptr, nullptr));
+}
+
+/// Upper-case hex, as `openssl x509 -serial` prints it.
+[[nodiscard]] inline QByteArray serialOf(const ASN1_INTEGER* serial)
+{
+    BIGNUM* number = ASN1_INTEGER_to_BN(serial, nullptr);
+    char* hex = number ? BN_bn2hex(number) : nullptr;
+    const QByteArray text(hex);
+    OPENSSL_free(hex);
+    BN_free(number);
+    return text;
 }
 
 /// The subject's only common name, or nothing. A name with a NUL byte in it is nothing.

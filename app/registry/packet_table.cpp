@@ -30,6 +30,7 @@ constexpr std::array tables {
     " changed_at_ms BIGINT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS packets_by_state ON packets (state, changed_at_ms)",
     "CREATE INDEX IF NOT EXISTS packets_by_station_seq ON packets (station, station_seq)",
+    "CREATE INDEX IF NOT EXISTS packets_by_station ON packets (station, state, changed_at_ms)",
     "CREATE TABLE IF NOT EXISTS receipts ("
     " packet_id TEXT NOT NULL,"
     " state TEXT NOT NULL,"
@@ -238,6 +239,28 @@ Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit)
     for (const auto& row : *rows)
         found.push_back(rowFrom(row));
     return found;
+}
+
+Result<std::vector<PacketRow>> uploadsOf(Sql& sql, const QString& station)
+{
+    auto rows = sql.run("SELECT " + rowColumns
+            + " FROM packets WHERE station = ? AND state = 'uploading' ORDER BY changed_at_ms DESC, "
+              "packet_id DESC",
+        {station});
+    if (!rows)
+        return failed(rows);
+    std::vector<PacketRow> found;
+    for (const auto& row : *rows)
+        found.push_back(rowFrom(row));
+    return found;
+}
+
+Result<qint64> announcedCount(Sql& sql, const QString& station)
+{
+    auto rows = sql.run("SELECT COUNT(*) FROM packets WHERE station = ? AND state = 'announced'", {station});
+    if (!rows)
+        return failed(rows);
+    return rows->empty() ? 0 : rows->front().number(0);
 }
 
 Result<std::optional<QByteArray>> lastReceipt(Sql& sql, PacketId id)

@@ -86,6 +86,9 @@ namespace packets {
 /// Without a receipt: Received <-> Processing.
 [[nodiscard]] Result<bool> move(Sql& sql, PacketId id, RegistryState from, RegistryState to, Instant now);
 [[nodiscard]] Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit);
+/// A station's half uploads, those that moved last first.
+[[nodiscard]] Result<std::vector<PacketRow>> uploadsOf(Sql& sql, const QString& station);
+[[nodiscard]] Result<qint64> announcedCount(Sql& sql, const QString& station);
 [[nodiscard]] Result<std::optional<QByteArray>> lastReceipt(Sql& sql, PacketId id);
 [[nodiscard]] Result<EventList> events(Sql& sql, const QString& station, qint64 after, int limit);
 [[nodiscard]] Status seen(Sql& sql, const QString& station, const QString& auditHead, Instant now);

@@ -23,6 +23,10 @@ Words wordsFor(ProblemKind kind)
     case ProblemKind::BadRequest: return {400, "bad-request", "The request cannot be read", false, Packet};
     case ProblemKind::UnknownStation:
         return {403, "unknown-station", "No station of this registry", false, Station};
+    case ProblemKind::CertificateRevoked:
+        return {403, "certificate-revoked", "This certificate was revoked", false, Station};
+    case ProblemKind::CertificateExpired:
+        return {403, "certificate-expired", "This certificate has expired", false, Station};
     case ProblemKind::NotFound: return {404, "not-found", "No such packet", true, Packet};
     case ProblemKind::WrongMethod: return {405, "wrong-method", "No such call", false, Packet};
     case ProblemKind::ContentConflict:
@@ -47,6 +51,8 @@ Words wordsFor(ProblemKind kind)
         return {422, "wrong-bytes", "The whole does not have the announced SHA-256", false, Packet};
     case ProblemKind::WrongChecksum:
         return {460, "wrong-checksum", "The chunk was damaged on the way", true, Packet};
+    case ProblemKind::TooManyRequests:
+        return {429, "too-many-requests", "Too many requests: wait", true, Connection};
     case ProblemKind::HeadersTooLarge: return {431, "headers-too-large", "Too many headers", false, Packet};
     case ProblemKind::Internal: return {500, "internal", "The registry failed", true, Connection};
     case ProblemKind::Storage: return {503, "storage", "The registry cannot store now", true, Connection};

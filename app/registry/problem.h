@@ -7,6 +7,7 @@
 
 #include <tl/expected.hpp>
 
+#include <chrono>
 #include <optional>
 
 namespace station {
@@ -17,6 +18,8 @@ enum class ProblemScope { Connection, Station, Packet };
 enum class ProblemKind {
     BadRequest, ///< 400: headers or body that cannot be read
     UnknownStation, ///< 403: no station certificate of this registry
+    CertificateRevoked, ///< 403
+    CertificateExpired, ///< 403
     NotFound, ///< 404: no such call or packet, or another station's
     WrongMethod, ///< 405
     ContentConflict, ///< 409: other bytes under an id that is taken
@@ -31,6 +34,7 @@ enum class ProblemKind {
     WrongMediaType, ///< 415
     WrongBytes, ///< 422: the whole packet does not have the announced SHA-256; the upload was discarded
     WrongChecksum, ///< 460: the chunk was damaged on the way and discarded
+    TooManyRequests, ///< 429: Retry-After says when
     HeadersTooLarge, ///< 431
     Internal, ///< 500
     Storage, ///< 503: database or disk; nothing was acknowledged
@@ -41,6 +45,7 @@ struct Problem {
     ProblemKind kind = ProblemKind::Internal;
     QString detail;
     std::optional<qint64> offset; ///< with WrongOffset: where to go on
+    std::optional<std::chrono::seconds> retryAfter = {}; ///< with TooManyRequests and Storage
 };
 
 template<class T>
@@ -48,7 +53,7 @@ using Answer = tl::expected<T, Problem>;
 
 [[nodiscard]] inline tl::unexpected<Problem> problem(ProblemKind kind, QString detail = {})
 {
-    return tl::unexpected<Problem>(Problem {kind, std::move(detail), std::nullopt});
+    return tl::unexpected<Problem>(Problem {kind, std::move(detail), std::nullopt, std::nullopt});
 }
 /// A database or disk error as the station may see it; the reason stays in the registry's log.
 [[nodiscard]] tl::unexpected<Problem> storageProblem(const Error& error);

@@ -64,6 +64,10 @@ Answer<AnsweredManifest> Receiver::manifest(
     const Instant now = m_clock.now();
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
         reply = {};
+        const auto known = packets::announcedCount(sql, station);
+        if (!known)
+            return failed(known);
+        const bool full = *known >= m_limits.announcedPackets;
         for (const auto& what : announced) {
             if (what.size > m_limits.packetBytes) {
                 answers.push_back({what.id, QStringLiteral("rejected"), 0, QStringLiteral("too-large")});
@@ -72,6 +76,15 @@ Answer<AnsweredManifest> Receiver::manifest(
             const auto standing = bundles::standing(sql, station, what.id);
             if (!standing)
                 return failed(standing);
+            if (full) {
+                const auto found = packets::find(sql, what.id);
+                if (!found)
+                    return failed(found);
+                if (!*found) {
+                    answers.push_back({what.id, QStringLiteral("want"), 0, {}});
+                    continue;
+                }
+            }
             const auto row = packets::announce(sql, standing->owner, what, now);
             if (!row)
                 return failed(row);
@@ -123,7 +136,37 @@ Answer<UploadState> Receiver::create(const QString& station, const Announcement&
         LogLine("content-conflict").with("packet", what.id).warning(logRegistry());
         return problem(ProblemKind::ContentConflict);
     }
+    if (auto trimmed = trimUploads(station, what.id); !trimmed)
+        return storageProblem(trimmed.error());
     return stateOf(row);
+}
+
+Status Receiver::trimUploads(const QString& station, PacketId besides)
+{
+    std::vector<PacketRow> open;
+    const auto read = m_database.transaction([&](Sql& sql) -> Status {
+        return packets::uploadsOf(sql, station).map([&](std::vector<PacketRow> rows) {
+            open = std::move(rows);
+        });
+    });
+    if (!read)
+        return read;
+    qint64 count = 0;
+    qint64 bytes = 0;
+    for (const auto& row : open) {
+        ++count;
+        bytes += row.size;
+        if (row.id == besides || (count <= m_limits.openUploads && bytes <= m_limits.openBytes))
+            continue;
+        auto lock = m_blobs.lock(row.id);
+        if (!lock)
+            return failed(lock);
+        if (auto gone = forget(row.id); !gone)
+            return gone;
+        --count;
+        bytes -= row.size;
+    }
+    return {};
 }
 
 Answer<UploadState> Receiver::head(const QString& station, PacketId id)

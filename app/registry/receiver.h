@@ -1,25 +1,12 @@
 #pragma once
 
 #include "app/registry/blob_store.h"
+#include "app/registry/limits.h"
 #include "app/registry/packet_table.h"
 #include "app/registry/problem.h"
 #include "app/registry/station_alarms.h"
-#include "core/enroll/packet.h"
-
-#include <chrono>
 
 namespace station {
-
-/// What this registry takes; stations read it from /.well-known/enrollment-registry.
-struct Limits {
-    /// An opener holds a packet in memory before it may release a byte. The envelope adds about 1.2 KiB.
-    qint64 packetBytes = largestPacket + (64 << 10);
-    qint64 chunkMin = 32 << 10; ///< advice; the last chunk is as small as it must be
-    qint64 chunkMax = 1 << 20;
-    int manifestPackets = 200;
-    int eventsPage = 200;
-    std::chrono::milliseconds uploadLife = std::chrono::hours(24 * 14); ///< sliding
-};
 
 struct ManifestAnswer {
     PacketId id;
@@ -79,6 +66,8 @@ public:
 private:
     struct Held; ///< a locked packet and its row
     [[nodiscard]] Answer<Held> hold(const QString& station, PacketId id);
+    /// The station's half uploads beyond its limits, those still for longest first, but not this one.
+    [[nodiscard]] Status trimUploads(const QString& station, PacketId besides);
     [[nodiscard]] Answer<PacketRow> finalise(const PacketRow& row);
     [[nodiscard]] Answer<UploadState> stateOf(const PacketRow& row);
     [[nodiscard]] Status settleUpload(PacketId id);

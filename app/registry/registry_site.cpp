@@ -34,7 +34,7 @@ Result<std::unique_ptr<RegistrySite>> RegistrySite::open(
     auto signer = ReceiptSigner::load(directory);
     if (!signer)
         return failed(signer);
-    auto callers = CallerCheck::load(directory.absoluteFilePath("ca.pem"));
+    auto callers = CallerCheck::load(directory, clock);
     if (!callers)
         return failed(callers);
     const auto ca = readFile(directory.filePath("ca.pem"));

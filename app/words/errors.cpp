@@ -54,6 +54,13 @@ QString forError(const Error& error)
         return Say::tr(
             "By this computer's clock the registry's certificate is not valid. Check date and time; "
             "packets wait until then, and work goes on.");
+    case ErrorCode::CertificateExpired:
+        return Say::tr("This station's certificate has expired, so nothing is sent. Work goes on and packets "
+                       "stay here; tell your supervisor that it needs a new certificate.");
+    case ErrorCode::CertificateRevoked:
+        return Say::tr(
+            "The registry has withdrawn this station's certificate, so nothing is sent. Work goes on "
+            "and packets stay here; tell your supervisor at once.");
     case ErrorCode::Cancelled: return Say::tr("Stopped. Nothing was changed.");
     }
     return {};

@@ -60,6 +60,12 @@ const Sentences& sentences()
         {QStringLiteral("finger-officer-missing"),
             QT_TRANSLATE_NOOP(
                 "Say", "Nobody answers for the reason at this finger. Enter the reason again.")},
+        {QStringLiteral("sign-off-missing"),
+            QT_TRANSLATE_NOOP("Say", "A second officer must sign what was waived here.")},
+        {QStringLiteral("sign-off-own"),
+            QT_TRANSLATE_NOOP("Say", "Nobody signs off what he waived himself. Another officer must sign.")},
+        {QStringLiteral("sign-off-supervisor"),
+            QT_TRANSLATE_NOOP("Say", "A supervisor must sign what was waived here.")},
         {QStringLiteral("signer-missing"),
             QT_TRANSLATE_NOOP("Say", "The name of the person who confirms is missing. Enter it to go on.")},
         {QStringLiteral("representative-must-confirm"),

@@ -55,6 +55,10 @@ QString forProblem(const QString& problem)
     if (kind == QLatin1String("conflict"))
         return Say::tr(
             "The registry holds other data under this number. Do not send it again; tell your supervisor.");
+    if (problem == QLatin1String(awaitsApproval))
+        return Say::tr(
+            "Waits for a supervisor: no second officer could sign what was waived. A supervisor who took "
+            "no part presses “Approve”.");
     if (kind == QLatin1String("held"))
         return Say::tr("Held by an officer. Press “Send again” to let it go.");
     if (kind == QLatin1String("receipt-refused"))
@@ -118,6 +122,13 @@ QString forHistory(const HistoryEntry& entry)
         {QStringLiteral("confirmed"), QT_TRANSLATE_NOOP("Say", "Confirmed by the citizen")},
         {QStringLiteral("confirmation-void"),
             QT_TRANSLATE_NOOP("Say", "Changed after it was confirmed: to be confirmed again")},
+        {QStringLiteral("signed-off"), QT_TRANSLATE_NOOP("Say", "Signed off by a second officer")},
+        {QStringLiteral("sign-off-put-off"),
+            QT_TRANSLATE_NOOP("Say", "No second officer there: to be approved later")},
+        {QStringLiteral("sign-off-void"),
+            QT_TRANSLATE_NOOP("Say", "Changed after it was signed off: to be signed off again")},
+        {QStringLiteral("awaits-approval"), QT_TRANSLATE_NOOP("Say", "Waits for a supervisor's approval")},
+        {QStringLiteral("approved"), QT_TRANSLATE_NOOP("Say", "Approved by a supervisor")},
         {QStringLiteral("sealed"), QT_TRANSLATE_NOOP("Say", "Sealed and put in the queue")},
         {QStringLiteral("queue-rebuilt"),
             QT_TRANSLATE_NOOP("Say", "Put back into the queue from its file after stored data was damaged")},
@@ -205,6 +216,10 @@ QString lineOf(const SyncStatus& status, Instant now)
         return Say::tr("The network asks for a login, so nothing was sent. Sign in to the network in a "
                        "browser, or use another one.");
     case Link::Refused:
+        if (status.trouble
+            && (status.trouble->code == ErrorCode::CertificateExpired
+                || status.trouble->code == ErrorCode::CertificateRevoked))
+            return forError(*status.trouble);
         return Say::tr(
             "The registry does not accept this station's certificate. Work goes on; tell your supervisor.");
     case Link::ClockWrong:

@@ -24,6 +24,8 @@ enum class ErrorCode {
     RegistryUntrusted, ///< another CA, a captive portal, a redirect, nonsense: nothing was sent
     RegistryRefused, ///< 4xx: sending the same bytes again will not help
     ClockWrong, ///< by this computer's clock a certificate is not valid yet or no longer: nothing was sent
+    CertificateExpired, ///< the station's certificate has ended: a new one is needed; capture goes on
+    CertificateRevoked, ///< the registry has taken the station's certificate back; capture goes on
     Cancelled, ///< somebody asked to stop
 };
 

@@ -45,6 +45,8 @@ const char* nameOf(ErrorCode code)
     case ErrorCode::RegistryUntrusted: return "RegistryUntrusted";
     case ErrorCode::RegistryRefused: return "RegistryRefused";
     case ErrorCode::ClockWrong: return "ClockWrong";
+    case ErrorCode::CertificateExpired: return "CertificateExpired";
+    case ErrorCode::CertificateRevoked: return "CertificateRevoked";
     case ErrorCode::Cancelled: return "Cancelled";
     }
     return "unknown";

@@ -128,6 +128,10 @@ Result<std::unique_ptr<Desk>> Desk::open(
     if (!procedures)
         return failed(procedures);
     parts->procedures = *procedures;
+    const auto policy = stationPolicy();
+    if (!policy)
+        return failed(policy);
+    parts->policy = *policy;
     if (const auto settled = sweep(*parts->database, clock); !settled)
         return failed(settled);
     if (const Status settled = parts->handOver.settle(); !settled)
@@ -141,10 +145,12 @@ StationInfo Desk::info() const { return m_parts->info; }
 
 Status Desk::setRegistry(const QUrl& registry)
 {
+    if (const Status may = m_parts->may(DeskOperation::SetRegistry); !may)
+        return may;
     if (const Status fine = checkRegistry(registry); !fine)
         return fine;
-    const Status kept
-        = m_parts->settings.set({{keyRegistry, registry.toString()}}, "registry-set", m_parts->clock.now());
+    const Status kept = m_parts->settings.set(
+        {{keyRegistry, registry.toString()}}, "registry-set", m_parts->clock.now(), m_parts->signedInId());
     if (kept)
         m_parts->info.registry = registry;
     return kept;
@@ -157,12 +163,14 @@ Result<std::optional<RecoveryNotice>> Desk::recoveryNotice() const
 
 Status Desk::acknowledgeRecovery()
 {
-    const auto officer = m_parts->vault.signedIn();
-    if (!officer)
-        return fail(ErrorCode::NotSignedIn, "a supervisor takes note of a recovery");
-    if (officer->role != Role::Supervisor)
-        return fail(ErrorCode::NotAllowed, "a supervisor takes note of a recovery");
-    return station::acknowledgeRecovery(*m_parts->database, m_parts->clock, officer->id);
+    return m_parts->may(DeskOperation::AcknowledgeRecovery).and_then([&] {
+        return station::acknowledgeRecovery(*m_parts->database, m_parts->clock, m_parts->signedInId());
+    });
+}
+
+Result<IdentityFacts> Desk::certificate() const
+{
+    return readIdentity(m_parts->identityFolder()).and_then(checkIdentity);
 }
 
 Result<std::vector<OfficerInfo>> Desk::officers() const
@@ -177,11 +185,18 @@ Result<std::vector<OfficerInfo>> Desk::officers() const
 
 Result<OfficerId> Desk::addOfficer(const QString& name, Role role, const QByteArray& passphrase)
 {
+    if (const Status may = m_parts->may(DeskOperation::AddOfficer); !may)
+        return failed(may);
     return m_parts->vault.addOfficer(
         name, role, passphrase, trustOf(readIdentity(m_parts->identityFolder())));
 }
 
-Status Desk::removeOfficer(OfficerId id) { return m_parts->vault.removeOfficer(id); }
+Status Desk::removeOfficer(OfficerId id)
+{
+    return m_parts->may(DeskOperation::RemoveOfficer).and_then([&] {
+        return m_parts->vault.removeOfficer(id);
+    });
+}
 
 Status Desk::changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next)
 {
@@ -195,9 +210,19 @@ Result<OfficerInfo> Desk::signIn(OfficerId id, const QByteArray& passphrase)
 
 Result<RecoveryState> Desk::recoveryState() const { return m_parts->vault.recoveryState(); }
 
-Result<QByteArray> Desk::makeRecoveryCode() { return m_parts->vault.makeRecoveryCode(); }
+Result<QByteArray> Desk::makeRecoveryCode()
+{
+    return m_parts->may(DeskOperation::MakeRecoveryCode).and_then([&] {
+        return m_parts->vault.makeRecoveryCode();
+    });
+}
 
-Status Desk::recoveryCodeKept() { return m_parts->vault.recoveryCodeKept(); }
+Status Desk::recoveryCodeKept()
+{
+    return m_parts->may(DeskOperation::RecoveryCodeKept).and_then([&] {
+        return m_parts->vault.recoveryCodeKept();
+    });
+}
 
 Result<QByteArray> Desk::recover(OfficerId id, const QByteArray& code, const QByteArray& next)
 {
@@ -206,9 +231,15 @@ Result<QByteArray> Desk::recover(OfficerId id, const QByteArray& code, const QBy
 
 Result<TpmState> Desk::tpmState() const { return m_parts->vault.tpmState(); }
 
-Status Desk::bindTpm() { return m_parts->vault.bindTpm(); }
+Status Desk::bindTpm()
+{
+    return m_parts->may(DeskOperation::BindTpm).and_then([&] { return m_parts->vault.bindTpm(); });
+}
 
-Status Desk::unbindTpm() { return m_parts->vault.unbindTpm(); }
+Status Desk::unbindTpm()
+{
+    return m_parts->may(DeskOperation::UnbindTpm).and_then([&] { return m_parts->vault.unbindTpm(); });
+}
 
 std::optional<OfficerInfo> Desk::signedIn() const { return m_parts->vault.signedIn(); }
 
@@ -228,7 +259,9 @@ Result<TodayCounts> Desk::today() const
     return counts;
 }
 
-Outbox& Desk::outbox() { return m_parts->outbox; }
+const Outbox& Desk::outbox() const { return m_parts->outbox; }
+
+Result<LedgerHead> Desk::ledgerHead() const { return m_parts->ledger.head(); }
 
 HandOver& Desk::handOver() { return m_parts->handOver; }
 
@@ -239,7 +272,10 @@ Result<LedgerReport> Desk::inspectLedger(const std::vector<QByteArray>& heads) c
     return m_parts->ledger.inspect(heads);
 }
 
-Result<std::vector<AuditRow>> Desk::ledger() const { return m_parts->ledger.rows(); }
+Result<std::vector<AuditRow>> Desk::ledger() const
+{
+    return m_parts->may(DeskOperation::Ledger).and_then([&] { return m_parts->ledger.rows(); });
+}
 
 Result<ClockJudgement> Desk::clock() { return m_parts->clockRecord.judge(); }
 

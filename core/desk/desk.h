@@ -4,9 +4,12 @@
 #include "core/base/result.h"
 #include "core/desk/health.h"
 #include "core/enroll/draft.h"
+#include "core/enroll/identity.h"
 #include "core/enroll/packet.h"
+#include "core/enroll/sign_off.h"
 #include "core/procedure/procedure.h"
 #include "core/store/file_layer.h"
+#include "core/store/ledger.h"
 #include "core/store/outbox.h"
 #include "core/store/recovery.h"
 #include "core/vault/key_slot.h"
@@ -69,11 +72,11 @@ class HandOver;
 /// One officer's desk over one station directory: everything the main job does to the disk. The window and
 /// enrollctl use this and nothing below it.
 ///
-/// Promise: when a call that saves has returned without an error, what it saved survives kill -9 and a power
-/// cut. On any error nothing was changed.
-/// Threads: one; in the window it lives on the desk thread.
-/// Errors: NotSignedIn wherever a sealed value is needed and no officer is signed in; StorageFailed,
-/// StorageFull.
+/// Who may do what is one table, desk_rights.h, asked before anything else: NotSignedIn or NotAllowed, and
+/// nothing was changed. Promise: when a call that saves has returned without an error, what it saved survives
+/// kill -9 and a power cut. On any error nothing was changed. Threads: one; in the window it lives on the
+/// desk thread. Errors: NotSignedIn wherever a sealed value is needed and no officer is signed in;
+/// StorageFailed, StorageFull.
 class Desk {
 public:
     /// Makes the directory, its database and, with `practice`, marks it. Errors: InvalidInput when it exists
@@ -100,6 +103,9 @@ public:
     [[nodiscard]] Result<std::optional<RecoveryNotice>> recoveryNotice() const;
     /// By a supervisor. Errors: NotSignedIn, NotAllowed.
     [[nodiscard]] Status acknowledgeRecovery();
+    /// How long the station's certificate is good, as it lies on the disk now. Errors: NotFound,
+    /// InvalidInput.
+    [[nodiscard]] Result<IdentityFacts> certificate() const;
 
     // Officers
     [[nodiscard]] Result<std::vector<OfficerInfo>> officers() const;
@@ -130,6 +136,7 @@ public:
     [[nodiscard]] Result<EnrollmentDraft> openCase(const QString& procedureId);
     [[nodiscard]] Result<EnrollmentDraft> resumeCase(PacketId id) const;
     [[nodiscard]] Result<std::vector<DraftSummary>> drafts() const;
+    /// Somebody else's: a supervisor.
     [[nodiscard]] Status discardCase(PacketId id, const QString& reason);
     /// Destroys a portrait or prints that the new procedure does not ask for.
     [[nodiscard]] Status saveProcedure(PacketId id, const QString& procedureId);
@@ -138,15 +145,38 @@ public:
     [[nodiscard]] Status saveFinger(PacketId id, const FingerEntry& finger);
     [[nodiscard]] Status saveStep(PacketId id, CaseStep step);
     [[nodiscard]] Status saveConfirmation(PacketId id, const Confirmation& confirmation);
+    /// The waived checks for which the policy asks a second officer to sign, in page order.
+    [[nodiscard]] Result<std::vector<WaivedCheck>> waivers(PacketId id) const;
+    /// `second` signs for the waived checks `fields` (none named: all that are open) with his own passphrase;
+    /// the officer at work stays signed in. It holds until anything else of the case is saved. Takes as long
+    /// as signIn(). Errors: WrongPassphrase, LockedOut; NotAllowed when `second` is at work himself, has
+    /// waived or captured it, or is no supervisor where one must sign and there is one; InvalidInput when
+    /// nothing is to be signed.
+    [[nodiscard]] Status signOff(
+        PacketId id, OfficerId second, const QByteArray& passphrase, const QStringList& fields = {});
+    /// Nobody is there to sign: the case can be sealed, and its packet waits for approve(). Errors:
+    /// InvalidInput for a reason that is not the policy's.
+    [[nodiscard]] Status putOffSignOff(PacketId id, const QString& reason, const QString& note);
     /// validate -> seal -> packet file -> queue row; the draft and its key are gone after it.
     /// Asked again for the same case after a crash, it ends in the same packet. Errors: InvalidInput;
     /// SealingFailed, also when the registry's certificate on the disk is not the one that was installed.
     [[nodiscard]] Result<SealedCase> finish(PacketId id);
 
-    // The queue (needs nobody signed in)
+    // The queue
     [[nodiscard]] Result<TodayCounts> today() const;
-    [[nodiscard]] Outbox& outbox();
-    [[nodiscard]] HandOver& handOver(); ///< by stick; an officer is signed in
+    /// To read. What people decide goes through the calls below, what the sync records through an Outbox of
+    /// its own.
+    [[nodiscard]] const Outbox& outbox() const;
+    /// By stick. To read; what it does asks the table of rights itself.
+    [[nodiscard]] HandOver& handOver();
+    [[nodiscard]] Status hold(PacketId id, const QString& reason);
+    [[nodiscard]] Status retry(PacketId id);
+    /// Lets a packet go whose sign-off was put off. By a supervisor who answers for none of its waivers;
+    /// where there is no such supervisor, by any such officer.
+    [[nodiscard]] Status approve(PacketId id);
+    /// As Outbox::purge(); fewer days than the policy's: a supervisor.
+    [[nodiscard]] Result<int> purge(std::chrono::days keep);
+    [[nodiscard]] Result<LedgerHead> ledgerHead() const;
     [[nodiscard]] Status verifyLedger() const; ///< Errors: Damaged; `detail` names the row
     /// As Ledger::inspect().
     [[nodiscard]] Result<LedgerReport> inspectLedger(const std::vector<QByteArray>& heads) const;

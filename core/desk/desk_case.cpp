@@ -21,8 +21,45 @@ QDate Desk::Parts::today() const { return localTime(clock.now()).date(); }
 
 Instant Desk::Parts::startOfToday() const { return fromMs(today().startOfDay().toMSecsSinceEpoch()); }
 
-Result<Desk::Parts::Hand> Desk::Parts::hand() const
+Status Desk::Parts::may(DeskOperation operation) const
 {
+    const DeskRight& right = rightOf(operation);
+    if (right.who == Who::Anyone)
+        return {};
+    const auto known = officers.officers();
+    if (!known)
+        return failed(known);
+    constexpr std::size_t complete = 2;
+    if (right.freeWhileSetUp && known->size() < complete)
+        return {};
+    const auto& officer = vault.signedIn();
+    const bool stands = !officer || std::any_of(known->begin(), known->end(), [&](const OfficerRecord& o) {
+        return o.info == *officer;
+    });
+    if (!stands)
+        return fail(
+            ErrorCode::NotAllowed, "whoever is signed in was removed or given another role meanwhile");
+    return mayDo(right, officer);
+}
+
+OfficerId Desk::Parts::signedInId() const { return vault.signedIn() ? vault.signedIn()->id : OfficerId {}; }
+
+Result<Desk::Parts::Judged> Desk::Parts::judged(PacketId id, const Secret& dataKey) const
+{
+    auto draft = drafts.read(id, dataKey);
+    if (!draft)
+        return failed(draft);
+    auto procedure = procedureInForce(procedures, draft->procedureId, today());
+    if (!procedure)
+        return failed(procedure);
+    draft->procedureVersion = procedure->version; // judged by the rules of the day it is signed
+    return Judged {std::move(*draft), std::move(*procedure)};
+}
+
+Result<Desk::Parts::Hand> Desk::Parts::hand(DeskOperation operation) const
+{
+    if (const Status allowed = may(operation); !allowed)
+        return failed(allowed);
     const auto key = vault.dataKey();
     if (!key)
         return failed(key);
@@ -73,7 +110,7 @@ Result<PacketContext> Desk::Parts::contextOf(PacketId id)
 
 Result<EnrollmentDraft> Desk::openCase(const QString& procedureId)
 {
-    const auto hand = m_parts->hand();
+    const auto hand = m_parts->hand(DeskOperation::OpenCase);
     if (!hand)
         return failed(hand);
     if (const Status room = m_parts->reserve.mayBegin(); !room)
@@ -88,8 +125,9 @@ Result<EnrollmentDraft> Desk::openCase(const QString& procedureId)
 
 Result<EnrollmentDraft> Desk::resumeCase(PacketId id) const
 {
-    return m_parts->hand().and_then(
-        [&](const Parts::Hand& hand) { return m_parts->drafts.read(id, hand.dataKey); });
+    return m_parts->hand(DeskOperation::ResumeCase).and_then([&](const Parts::Hand& hand) {
+        return m_parts->drafts.read(id, hand.dataKey);
+    });
 }
 
 Result<std::vector<DraftSummary>> Desk::drafts() const
@@ -97,7 +135,7 @@ Result<std::vector<DraftSummary>> Desk::drafts() const
     const auto rows = m_parts->drafts.list();
     if (!rows)
         return failed(rows);
-    const auto hand = m_parts->hand();
+    const auto hand = m_parts->hand(DeskOperation::ResumeCase);
     std::vector<DraftSummary> summaries;
     for (const DraftRow& row : *rows) {
         DraftSummary summary {row.id, row.caseNumber, row.procedureId, row.step, row.openedAt, row.changedAt,
@@ -113,13 +151,19 @@ Result<std::vector<DraftSummary>> Desk::drafts() const
 
 Status Desk::discardCase(PacketId id, const QString& reason)
 {
-    return m_parts->hand().and_then(
-        [&](const Parts::Hand& hand) { return m_parts->drafts.discard(id, reason, hand.actor); });
+    const auto rows = m_parts->drafts.list();
+    if (!rows)
+        return failed(rows);
+    const OfficerId me = m_parts->signedInId();
+    const bool foreign = std::any_of(
+        rows->begin(), rows->end(), [&](const DraftRow& row) { return row.id == id && row.openedBy != me; });
+    return m_parts->hand(foreign ? DeskOperation::DiscardAnyCase : DeskOperation::DiscardOwnCase)
+        .and_then([&](const Parts::Hand& hand) { return m_parts->drafts.discard(id, reason, hand.actor); });
 }
 
 Status Desk::saveProcedure(PacketId id, const QString& procedureId)
 {
-    const auto hand = m_parts->hand();
+    const auto hand = m_parts->hand(DeskOperation::SaveProcedure);
     if (!hand)
         return failed(hand);
     const auto procedure = procedureInForce(m_parts->procedures, procedureId, m_parts->today());
@@ -130,34 +174,35 @@ Status Desk::saveProcedure(PacketId id, const QString& procedureId)
 
 Status Desk::saveForm(PacketId id, const FormValues& form)
 {
-    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+    return m_parts->hand(DeskOperation::SaveForm).and_then([&](const Parts::Hand& hand) {
         return m_parts->drafts.saveForm(id, form, hand.dataKey, hand.actor);
     });
 }
 
 Status Desk::savePortrait(PacketId id, const Portrait& portrait)
 {
-    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+    return m_parts->hand(DeskOperation::SavePortrait).and_then([&](const Parts::Hand& hand) {
         return m_parts->drafts.savePortrait(id, portrait, hand.dataKey, hand.actor);
     });
 }
 
 Status Desk::saveFinger(PacketId id, const FingerEntry& finger)
 {
-    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+    return m_parts->hand(DeskOperation::SaveFinger).and_then([&](const Parts::Hand& hand) {
         return m_parts->drafts.saveFinger(id, finger, hand.dataKey, hand.actor);
     });
 }
 
 Status Desk::saveStep(PacketId id, CaseStep step)
 {
-    return m_parts->hand().and_then(
-        [&](const Parts::Hand& hand) { return m_parts->drafts.saveStep(id, step, hand.actor); });
+    return m_parts->hand(DeskOperation::SaveStep).and_then([&](const Parts::Hand& hand) {
+        return m_parts->drafts.saveStep(id, step, hand.actor);
+    });
 }
 
 Status Desk::saveConfirmation(PacketId id, const Confirmation& confirmation)
 {
-    return m_parts->hand().and_then([&](const Parts::Hand& hand) {
+    return m_parts->hand(DeskOperation::SaveConfirmation).and_then([&](const Parts::Hand& hand) {
         return m_parts->drafts.saveConfirmation(id, confirmation, hand.dataKey, hand.actor);
     });
 }
@@ -169,37 +214,33 @@ Result<SealedCase> Desk::finish(PacketId id)
     const auto alone = SealingLock::take(m_parts->database->station());
     if (!alone)
         return failed(alone);
+    const auto hand = m_parts->hand(DeskOperation::Finish);
+    if (!hand)
+        return failed(hand);
     // A crash after the last step: the case is in the queue already, and asking again says so.
     if (const auto queued = m_parts->outbox.row(id))
         return caseOf(*queued);
-    const auto hand = m_parts->hand();
-    if (!hand)
-        return failed(hand);
     // After a failed write nobody knows what the disk holds: no second packet file under the same id.
     if (const Status may = m_parts->database->mayWrite(); !may)
         return failed(may);
-    auto draft = m_parts->drafts.read(id, hand->dataKey);
-    if (!draft)
-        return failed(draft);
-    const auto procedure = procedureInForce(m_parts->procedures, draft->procedureId, m_parts->today());
-    if (!procedure)
-        return failed(procedure);
-    draft->procedureVersion = procedure->version; // judged by the rules of the day it is signed
+    auto judged = m_parts->judged(id, hand->dataKey);
+    if (!judged)
+        return failed(judged);
     const auto context = m_parts->contextOf(id);
     if (!context)
         return failed(context);
+    const auto waits = Parts::awaitingApproval(judged->draft, judged->procedure, context->auditRows);
     const auto identity = m_parts->trustedIdentity();
     if (!identity)
         return failed(identity);
     const auto sealed
-        = validate(std::move(*draft), *procedure, m_parts->today()).and_then([&](const ValidDraft& valid) {
-              return seal(valid, *context, *identity);
-          });
+        = validate(std::move(judged->draft), judged->procedure, m_parts->today())
+              .and_then([&](const ValidDraft& valid) { return seal(valid, *context, *identity); });
     if (!sealed)
         return failed(sealed);
 
     return m_parts->packets.keep(id, sealed->bytes)
-        .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor); })
+        .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor, waits); })
         .map(caseOf);
 }
 

@@ -56,6 +56,8 @@ Result<StationIdentity> Desk::Parts::trustedIdentity() const
 
 Status Desk::installIdentity(const StationIdentity& identity)
 {
+    if (const Status may = m_parts->may(DeskOperation::InstallIdentity); !may)
+        return may;
     const auto facts = checkIdentity(identity);
     if (!facts)
         return failed(facts);
@@ -77,7 +79,8 @@ Status Desk::installIdentity(const StationIdentity& identity)
               .and_then([&] { return m_parts->vault.setTrust(after); })
               .and_then([&] {
                   return m_parts->settings.set(
-                      {{stationIdKey, facts->stationId}}, "identity-installed", m_parts->clock.now());
+                      {{stationIdKey, facts->stationId}}, "identity-installed", m_parts->clock.now(),
+                      m_parts->signedInId());
               });
     QDir(fresh).removeRecursively();
     if (installed)

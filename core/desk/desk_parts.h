@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/desk/desk.h"
+#include "core/desk/desk_rights.h"
 #include "core/desk/hand_over.h"
 #include "core/store/clock_record.h"
 #include "core/store/database.h"
@@ -34,8 +35,10 @@ struct Desk::Parts {
         , packets(database->station(), database->files())
         , reserve(database->station(), database->files())
         , stationCode(code)
-        , handOver(
-              {*database, now, [this] { return trustedIdentity(); }, [this] { return vault.signedIn(); }})
+        , handOver({*database, now, [this] { return trustedIdentity(); },
+              [this](DeskOperation operation) {
+                  return may(operation).map([this] { return signedInId(); });
+              }})
     {
     }
 
@@ -46,17 +49,32 @@ struct Desk::Parts {
     /// By the clock on the officer's wall.
     [[nodiscard]] QDate today() const;
     [[nodiscard]] Instant startOfToday() const;
-    /// The signed-in officer and the key, and room on the disk for what follows. Errors: NotSignedIn.
+    /// By the table of rights. Errors: NotSignedIn, NotAllowed; also when the officer was removed or given
+    /// another role meanwhile.
+    [[nodiscard]] Status may(DeskOperation operation) const;
+    [[nodiscard]] OfficerId signedInId() const;
+    /// The signed-in officer and the key, for that operation, and room on the disk for what follows. Errors: as
+    /// may().
     struct Hand {
         Actor actor;
         const Secret& dataKey;
     };
-    [[nodiscard]] Result<Hand> hand() const;
+    [[nodiscard]] Result<Hand> hand(DeskOperation operation) const;
+    /// A case as it is judged: by the procedure in force today.
+    struct Judged {
+        EnrollmentDraft draft;
+        Procedure procedure;
+    };
+    [[nodiscard]] Result<Judged> judged(PacketId id, const Secret& dataKey) const;
     /// Every officer who touched the case, by the rows about it.
     [[nodiscard]] Result<QMap<QString, QString>> officersIn(const std::vector<AuditRow>& rows) const;
     [[nodiscard]] Result<PacketContext> contextOf(PacketId id);
     /// The identity on the disk, if it is the one that a supervisor installed. Errors: SealingFailed.
     [[nodiscard]] Result<StationIdentity> trustedIdentity() const;
+
+    /// The waivers whose sign-off was put off, by each officer who answers for one.
+    [[nodiscard]] static QMap<OfficerId, QString> awaitingApproval(
+        const EnrollmentDraft& draft, const Procedure& procedure, const std::vector<AuditRow>& rows);
 
     std::unique_ptr<Database> database;
     const Clock& clock;
@@ -73,6 +91,7 @@ struct Desk::Parts {
     HandOver handOver;
     StationInfo info;
     std::vector<Procedure> procedures;
+    StationPolicy policy;
 };
 
 } // namespace station

@@ -90,12 +90,9 @@ Result<FileLock> HandOver::alone() const
     }
 }
 
-Result<Actor> HandOver::officer() const
+Result<Actor> HandOver::officer(DeskOperation operation) const
 {
-    const auto officer = m_site.signedIn();
-    if (!officer)
-        return fail(ErrorCode::NotSignedIn, "sign in first");
-    return Actor {officer->id};
+    return m_site.allowed(operation).map([](OfficerId id) { return Actor {id}; });
 }
 
 Result<HandOver::Self> HandOver::self() const
@@ -167,7 +164,7 @@ Result<BundleRow> HandOver::prepare(const QString& to, const Choice& choice, Act
 Result<HandOverReport> HandOver::exportTo(
     const QString& to, const QDir& stick, const std::vector<PacketId>& packets)
 {
-    const auto by = officer();
+    const auto by = officer(DeskOperation::HandOverStick);
     if (!by)
         return failed(by);
     if (!stick.exists())
@@ -194,7 +191,7 @@ Result<HandOverReport> HandOver::exportTo(
 
 Result<HandOverReport> HandOver::exportAgain(BundleId id, const QDir& stick)
 {
-    if (const auto by = officer(); !by)
+    if (const auto by = officer(DeskOperation::HandOverStick); !by)
         return failed(by);
     const auto alone = this->alone();
     if (!alone)
@@ -242,7 +239,7 @@ Result<HandOverReport> HandOver::write(const BundleRow& bundle, const QDir& stic
 
 Result<HandOverReport> HandOver::importFrom(const QString& folder)
 {
-    const auto by = officer();
+    const auto by = officer(DeskOperation::HandOverStick);
     if (!by)
         return failed(by);
     const auto self = this->self();
@@ -330,7 +327,7 @@ Status HandOver::keep(
 
 Result<HandOverReport> HandOver::acknowledge(const QString& folder)
 {
-    const auto by = officer();
+    const auto by = officer(DeskOperation::HandOverStick);
     if (!by)
         return failed(by);
     const auto self = this->self();
@@ -355,11 +352,9 @@ Result<HandOverReport> HandOver::acknowledge(const QString& folder)
 
 Status HandOver::takeBack(BundleId id, const QString& reason)
 {
-    const auto by = officer();
+    const auto by = officer(DeskOperation::HandOverTakeBack);
     if (!by)
         return failed(by);
-    if (m_site.signedIn()->role != Role::Supervisor)
-        return fail(ErrorCode::NotAllowed, "a supervisor takes packets back");
     return m_bundles.takeBack(id, reason, *by);
 }
 

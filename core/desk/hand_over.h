@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/desk/desk_rights.h"
 #include "core/store/bundles.h"
 #include "core/store/file_lock.h"
 #include "core/vault/officer.h"
@@ -42,7 +43,8 @@ public:
         Database& database;
         const Clock& clock;
         std::function<Result<StationIdentity>()> identity; ///< that a supervisor installed
-        std::function<std::optional<OfficerInfo>()> signedIn;
+        /// Whoever is signed in, if he may; errors as in Desk. Nobody for an operation that is anyone's.
+        std::function<Result<OfficerId>(DeskOperation)> allowed;
     };
 
     explicit HandOver(Site site)
@@ -90,7 +92,7 @@ private:
         const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by);
     [[nodiscard]] Status keep(
         const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by);
-    [[nodiscard]] Result<Actor> officer() const;
+    [[nodiscard]] Result<Actor> officer(DeskOperation operation) const;
     struct Self {
         StationIdentity identity;
         QString stationId;

@@ -82,6 +82,21 @@ struct Confirmation {
     friend bool operator==(const Confirmation&, const Confirmation&) = default;
 };
 
+/// A second officer's word for one waived check, bound to the very values that were waived; or the reason why
+/// it comes later.
+struct SignOff {
+    QString waiver; ///< the waived check's field: "portrait", "finger-03"
+    QByteArray digest; ///< WaivedCheck::digest of what was signed
+    OfficerId officer; ///< who signed; while it is put off, who put it off
+    bool supervisor = false; ///< the officer's role at that moment
+    bool standIn = false; ///< a supervisor was asked for, and the station had none but those concerned
+    QString putOff; ///< "no-second-officer"; empty: signed
+    QString note;
+    Instant at;
+
+    friend bool operator==(const SignOff&, const SignOff&) = default;
+};
+
 /// What was typed and captured so far. Anything may be missing.
 struct EnrollmentDraft {
     PacketId id; ///< fixed when the draft opens; names the packet for ever
@@ -94,6 +109,7 @@ struct EnrollmentDraft {
     FormValues form;
     std::optional<Portrait> portrait;
     QMap<int, FingerEntry> fingers; ///< by ISO position
+    std::vector<SignOff> signOffs; ///< at most one for each waived check
     std::optional<Confirmation> confirmation;
     std::optional<PacketId> replaces; ///< set when the registry asked for a new capture
 };

@@ -1,9 +1,10 @@
 #include "core/enroll/packet.h"
 
+#include "core/enroll/packet_facts.h"
 #include "core/enroll/packet_words.h"
+#include "core/enroll/sign_off.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,13 +15,6 @@ namespace {
 const auto json = QStringLiteral("application/json");
 const auto jpeg = QStringLiteral("image/jpeg");
 const auto png = QStringLiteral("image/png");
-
-QString textOf(Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(toMs(at), Qt::UTC).toString(Qt::ISODateWithMs);
-}
-
-QJsonValue textOrNull(OfficerId id) { return id.isNull() ? QJsonValue() : QJsonValue(id.text()); }
 
 PacketFile jsonFile(const QString& name, const QJsonObject& object)
 {
@@ -51,52 +45,6 @@ PacketFile personFile(const ValidDraft& valid)
                 {"officer", textOrNull(draft.confirmation->officer)},
                 {"at", textOf(draft.confirmation->at)}});
     return jsonFile(QStringLiteral("person.json"), person);
-}
-
-QJsonObject portraitFacts(const Portrait& portrait)
-{
-    QJsonArray checks;
-    for (const PortraitCheck& check : portrait.checks)
-        checks.append(QJsonObject {{"name", check.name}, {"pass", check.pass}, {"value", check.value},
-            {"threshold", check.threshold}});
-    QJsonObject facts {{"checks", checks}, {"byHand", portrait.byHand}, {"camera", portrait.camera},
-        {"capturedAt", textOf(portrait.at)}};
-    if (portrait.waiver)
-        facts.insert(QStringLiteral("waiver"),
-            QJsonObject {{"reason", portrait.waiver->reason}, {"note", portrait.waiver->note},
-                {"officer", textOrNull(portrait.waiver->officer)}, {"at", textOf(portrait.waiver->at)}});
-    return facts;
-}
-
-QString fingerFileName(const FingerEntry& finger)
-{
-    return QStringLiteral("fingers/%1-%2.png")
-        .arg(static_cast<int>(finger.position), 2, 10, QLatin1Char('0'))
-        .arg(QLatin1String(wordOf(finger.impression)));
-}
-
-QJsonObject fingerFacts(const FingerEntry& finger)
-{
-    QJsonObject facts {
-        {"position", static_cast<int>(finger.position)}, {"impression", wordOf(finger.impression)}};
-    if (finger.capture) {
-        facts.insert(QStringLiteral("file"), fingerFileName(finger));
-        facts.insert(QStringLiteral("quality"), finger.capture->quality);
-        facts.insert(QStringLiteral("attempts"), finger.capture->attempts);
-        facts.insert(QStringLiteral("reader"), finger.capture->reader);
-        facts.insert(QStringLiteral("capturedAt"), textOf(finger.capture->at));
-    }
-    if (finger.exception) {
-        const FingerException& exception = *finger.exception;
-        facts.insert(QStringLiteral("exception"),
-            QJsonObject {{"reason", wordOf(exception.reason)}, {"note", exception.note},
-                {"temporary", exception.temporary},
-                {"followUp",
-                    exception.followUp.isValid() ? QJsonValue(exception.followUp.toString(Qt::ISODate))
-                                                 : QJsonValue()},
-                {"officer", textOrNull(exception.officer)}, {"at", textOf(exception.at)}});
-    }
-    return facts;
 }
 
 PacketFile auditFile(const PacketContext& context)
@@ -157,6 +105,22 @@ QJsonArray officersOf(const PacketContext& context)
     return officers;
 }
 
+QJsonArray signOffFacts(const ValidDraft& valid)
+{
+    QJsonArray list;
+    for (const WaivedCheck& check : waivedChecks(valid.draft(), valid.procedure())) {
+        const SignOff* given = signOffFor(check, valid.draft(), valid.procedure());
+        if (given == nullptr)
+            continue;
+        list.append(QJsonObject {{"waiver", given->waiver}, {"kind", check.kind}, {"reason", check.reason},
+            {"sha256", QString::fromLatin1(given->digest.toHex())}, {"officer", textOrNull(given->officer)},
+            {"role", given->supervisor ? "supervisor" : "officer"}, {"standIn", given->standIn},
+            {"putOff", given->putOff.isEmpty() ? QJsonValue() : QJsonValue(given->putOff)},
+            {"note", given->note}, {"at", textOf(given->at)}});
+    }
+    return list;
+}
+
 PacketFile manifestFile(
     const ValidDraft& valid, const PacketContext& context, const std::vector<PacketFile>& files)
 {
@@ -181,7 +145,7 @@ PacketFile manifestFile(
             {"sealedAt", textOf(context.sealedAt)}, {"clock", clockFacts(context)},
             {"officers", officersOf(context)}, {"auditHead", QString::fromLatin1(context.auditHead.toHex())},
             {"portrait", portrait != nullptr ? QJsonValue(portraitFacts(*portrait)) : QJsonValue()},
-            {"fingers", fingers}, {"files", listOf(files)}});
+            {"fingers", fingers}, {"signOffs", signOffFacts(valid)}, {"files", listOf(files)}});
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "core/enroll/validate.h"
 
+#include "core/enroll/sign_off.h"
+
 #include <algorithm>
 
 namespace station {
@@ -101,6 +103,21 @@ void addFingers(const EnrollmentDraft& draft, const Procedure& procedure, Findin
     }
 }
 
+void addSignOffs(const EnrollmentDraft& draft, const Procedure& procedure, Findings& points)
+{
+    for (const WaivedCheck& check : waivedChecks(draft, procedure)) {
+        const SignOff* given = signOffFor(check, draft, procedure);
+        if (given == nullptr)
+            add(points, check.field, "sign-off-missing", {QLatin1String(wordOf(check.by))});
+        else if (!given->putOff.isEmpty())
+            continue;
+        else if (given->officer == check.officer)
+            add(points, check.field, "sign-off-own");
+        else if (check.by == SignOffBy::Supervisor && !given->supervisor && !given->standIn)
+            add(points, check.field, "sign-off-supervisor");
+    }
+}
+
 void addConfirmation(const EnrollmentDraft& draft, const Procedure& procedure, Findings& points)
 {
     const QString field = QStringLiteral("confirmation");
@@ -123,6 +140,7 @@ std::vector<Finding> openPoints(const EnrollmentDraft& draft, const Procedure& p
     addForm(draft, procedure, today, points);
     addPortrait(draft, procedure, points);
     addFingers(draft, procedure, points);
+    addSignOffs(draft, procedure, points);
     addConfirmation(draft, procedure, points);
     return points;
 }

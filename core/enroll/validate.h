@@ -35,6 +35,10 @@ private:
 ///               waiver-note-missing (reason "other")
 /// finger-NN     finger-missing (neither print nor reason), finger-not-allowed (not in the plan),
 ///               finger-note-missing (reason Other), finger-officer-missing (nobody answers for the reason)
+/// portrait, finger-NN   sign-off-missing [officer | supervisor] (nobody but the officer at work has signed
+/// for
+///               the waived check as it stands now), sign-off-own, sign-off-supervisor (an officer signed
+///               where a supervisor must)
 /// confirmation  not-confirmed, signer-missing (no name), representative-must-confirm
 [[nodiscard]] std::vector<Finding> openPoints(
     const EnrollmentDraft& draft, const Procedure& procedure, QDate today);

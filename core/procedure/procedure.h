@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/capture/finger_position.h"
 #include "core/person/age.h"
+#include "core/procedure/policy.h"
 #include "core/procedure/form.h"
 
 #include <QDate>
@@ -75,6 +76,7 @@ struct Procedure {
     bool portrait = false;
     std::optional<FingerPlan> fingers;
     Signer signer = Signer::Citizen;
+    SignOffPolicy signOff; ///< the station policy's, for every procedure alike
 };
 
 /// The field with that key, or null.

@@ -188,6 +188,10 @@ Result<Procedure> parseProcedure(const QByteArray& json)
               .and_then([&] { return checkSense(procedure); });
     if (!read)
         return failed(read);
+    const auto policy = stationPolicy();
+    if (!policy)
+        return failed(policy);
+    procedure.signOff = policy->signOff;
     return procedure;
 }
 

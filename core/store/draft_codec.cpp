@@ -153,6 +153,18 @@ QByteArray encoded(const Confirmation& confirmation)
         .toCbor();
 }
 
+QByteArray encoded(const std::vector<SignOff>& signOffs)
+{
+    QCborArray list;
+    for (const SignOff& each : signOffs)
+        list.append(QCborMap {{QStringLiteral("waiver"), each.waiver},
+            {QStringLiteral("digest"), each.digest}, {QStringLiteral("officer"), textOf(each.officer)},
+            {QStringLiteral("supervisor"), each.supervisor}, {QStringLiteral("standIn"), each.standIn},
+            {QStringLiteral("putOff"), each.putOff}, {QStringLiteral("note"), each.note},
+            {QStringLiteral("at"), timeValue(each.at)}});
+    return QCborValue(QCborMap {{QStringLiteral("list"), list}}).toCbor();
+}
+
 Result<FormValues> formFrom(const QByteArray& cbor)
 {
     const auto map = mapOf(cbor, "form");
@@ -222,6 +234,28 @@ Result<Confirmation> confirmationFrom(const QByteArray& cbor)
     return Confirmation {(*map)[QStringLiteral("byRepresentative")].toBool(),
         (*map)[QStringLiteral("signer")].toString(), officerOf((*map)[QStringLiteral("officer")]),
         timeOf((*map)[QStringLiteral("at")])};
+}
+
+Result<std::vector<SignOff>> signOffsFrom(const QByteArray& cbor)
+{
+    const auto map = mapOf(cbor, "sign-offs");
+    if (!map)
+        return failed(map);
+    if (!(*map)[QStringLiteral("list")].isArray())
+        return damaged("sign-offs");
+    std::vector<SignOff> signOffs;
+    const QCborArray list = (*map)[QStringLiteral("list")].toArray();
+    for (const QCborValue& value : list) {
+        const QCborMap each = value.toMap();
+        if (!each[QStringLiteral("waiver")].isString() || !each[QStringLiteral("digest")].isByteArray())
+            return damaged("sign-offs");
+        signOffs.push_back(
+            {each[QStringLiteral("waiver")].toString(), each[QStringLiteral("digest")].toByteArray(),
+                officerOf(each[QStringLiteral("officer")]), each[QStringLiteral("supervisor")].toBool(),
+                each[QStringLiteral("standIn")].toBool(), each[QStringLiteral("putOff")].toString(),
+                each[QStringLiteral("note")].toString(), timeOf(each[QStringLiteral("at")])});
+    }
+    return signOffs;
 }
 
 } // namespace station

@@ -14,10 +14,12 @@ namespace station {
 [[nodiscard]] QByteArray encoded(const Portrait& portrait);
 [[nodiscard]] QByteArray encoded(const FingerEntry& finger);
 [[nodiscard]] QByteArray encoded(const Confirmation& confirmation);
+[[nodiscard]] QByteArray encoded(const std::vector<SignOff>& signOffs);
 
 [[nodiscard]] Result<FormValues> formFrom(const QByteArray& cbor);
 [[nodiscard]] Result<Portrait> portraitFrom(const QByteArray& cbor);
 [[nodiscard]] Result<FingerEntry> fingerFrom(const QByteArray& cbor);
 [[nodiscard]] Result<Confirmation> confirmationFrom(const QByteArray& cbor);
+[[nodiscard]] Result<std::vector<SignOff>> signOffsFrom(const QByteArray& cbor);
 
 } // namespace station

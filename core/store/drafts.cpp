@@ -15,6 +15,7 @@ namespace station {
 namespace {
 
 const auto confirmationPart = QStringLiteral("confirmation");
+const auto signOffPart = QStringLiteral("sign-offs");
 constexpr std::array everyStep {CaseStep::Person, CaseStep::Portrait, CaseStep::Fingers, CaseStep::Review};
 
 std::optional<CaseStep> stepFrom(const QString& name)
@@ -82,6 +83,8 @@ Status put(EnrollmentDraft& draft, const QString& part, const QByteArray& value)
         return portraitFrom(value).map([&](Portrait portrait) { draft.portrait = std::move(portrait); });
     if (part == confirmationPart)
         return confirmationFrom(value).map([&](Confirmation c) { draft.confirmation = std::move(c); });
+    if (part == signOffPart)
+        return signOffsFrom(value).map([&](std::vector<SignOff> s) { draft.signOffs = std::move(s); });
     if (part.startsWith(QLatin1String("finger-")))
         return fingerFrom(value).map([&](FingerEntry finger) {
             draft.fingers.insert(static_cast<int>(finger.position), std::move(finger));
@@ -102,15 +105,20 @@ bool isKept(Database& database, const Secret& key, PacketId id, const QString& p
     return same;
 }
 
-/// Inside a transaction: what the citizen confirmed is no longer what stands there.
+/// Inside a transaction: what the citizen confirmed and a second officer signed is no longer what stands
+/// there.
 void voidConfirmation(Database& database, PacketId id, Instant now, Actor by)
 {
-    const int gone = Query(database, "DELETE FROM draft_part WHERE draft_id = ? AND part = ?")
-                         .with(id)
-                         .with(confirmationPart)
-                         .run();
-    if (gone > 0)
-        Ledger(database).append(now, "confirmation-void", id.text(), {}, by.officer.text());
+    const std::pair<const QString&, const char*> words[] {
+        {confirmationPart, "confirmation-void"}, {signOffPart, "sign-off-void"}};
+    for (const auto& [part, event] : words) {
+        const int gone = Query(database, "DELETE FROM draft_part WHERE draft_id = ? AND part = ?")
+                             .with(id)
+                             .with(part)
+                             .run();
+        if (gone > 0)
+            Ledger(database).append(now, event, id.text(), {}, by.officer.text());
+    }
 }
 
 /// Inside a transaction: the law forbids to keep what the procedure does not ask for.
@@ -200,12 +208,13 @@ Result<std::vector<DraftRow>> Drafts::list() const
         Query query(m_database,
             "SELECT id, case_number, procedure_id, step, opened_ms, changed_ms, (SELECT count(*) FROM "
             "draft_part "
-            "WHERE draft_id = draft.id AND part LIKE 'finger-%') FROM draft ORDER BY changed_ms DESC, id "
+            "WHERE draft_id = draft.id AND part LIKE 'finger-%'), opened_by FROM draft ORDER BY changed_ms "
+            "DESC, id "
             "DESC");
         while (query.next())
             rows.push_back({query.id<PacketId>(0), query.text(1), query.text(2),
                 stepFrom(query.text(3)).value_or(CaseStep::Person), query.time(4), query.time(5),
-                query.integer(6)});
+                query.integer(6), query.id<OfficerId>(7)});
         return rows;
     });
 }
@@ -229,7 +238,7 @@ Result<FormValues> Drafts::form(PacketId id, const Secret& dataKey) const
 }
 
 Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& value, const Secret& dataKey,
-    const char* event, Actor by)
+    const char* event, const QString& detail, Actor by)
 {
     return transaction(m_database, [&]() -> Status {
         const auto key = keyOf(m_database, id, dataKey);
@@ -245,8 +254,8 @@ Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& valu
             .with(sealCell(*key, partCell(id, part), value))
             .run();
         touch(m_database, id, m_clock.now());
-        Ledger(m_database).append(m_clock.now(), event, id.text(), part, by.officer.text());
-        if (part != confirmationPart)
+        Ledger(m_database).append(m_clock.now(), event, id.text(), detail, by.officer.text());
+        if (part != confirmationPart && part != signOffPart)
             voidConfirmation(m_database, id, m_clock.now(), by);
         return {};
     });
@@ -254,25 +263,32 @@ Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& valu
 
 Status Drafts::saveForm(PacketId id, const FormValues& form, const Secret& dataKey, Actor by)
 {
-    return savePart(id, QStringLiteral("form"), encoded(form), dataKey, "form-saved", by);
+    return savePart(
+        id, QStringLiteral("form"), encoded(form), dataKey, "form-saved", QStringLiteral("form"), by);
 }
 
 Status Drafts::savePortrait(PacketId id, const Portrait& portrait, const Secret& dataKey, Actor by)
 {
     return savePart(id, QStringLiteral("portrait"), encoded(portrait), dataKey,
-        portrait.waiver ? "portrait-waived" : "portrait-taken", by);
+        portrait.waiver ? "portrait-waived" : "portrait-taken", QStringLiteral("portrait"), by);
 }
 
 Status Drafts::saveFinger(PacketId id, const FingerEntry& finger, const Secret& dataKey, Actor by)
 {
     return savePart(id, fingerPart(finger.position), encoded(finger), dataKey,
-        finger.capture ? "finger-taken" : "finger-excepted", by);
+        finger.capture ? "finger-taken" : "finger-excepted", fingerPart(finger.position), by);
 }
 
 Status Drafts::saveConfirmation(
     PacketId id, const Confirmation& confirmation, const Secret& dataKey, Actor by)
 {
-    return savePart(id, confirmationPart, encoded(confirmation), dataKey, "confirmed", by);
+    return savePart(id, confirmationPart, encoded(confirmation), dataKey, "confirmed", confirmationPart, by);
+}
+
+Status Drafts::saveSignOffs(PacketId id, const std::vector<SignOff>& signOffs, const Secret& dataKey,
+    const char* event, const QString& detail, Actor by)
+{
+    return savePart(id, signOffPart, encoded(signOffs), dataKey, event, detail, by);
 }
 
 Status Drafts::saveStep(PacketId id, CaseStep step, Actor by)
@@ -326,7 +342,8 @@ Status Drafts::discard(PacketId id, const QString& reason, Actor by)
     return done;
 }
 
-Result<QueueRow> Drafts::moveToQueue(const SealedPacket& packet, Actor by)
+Result<QueueRow> Drafts::moveToQueue(
+    const SealedPacket& packet, Actor by, const QMap<OfficerId, QString>& waits)
 {
     const Status moved = transaction(m_database, [&]() -> Status {
         const auto draft = headOf(m_database, packet.id);
@@ -356,6 +373,16 @@ Result<QueueRow> Drafts::moveToQueue(const SealedPacket& packet, Actor by)
         Ledger(m_database)
             .append(m_clock.now(), nameOf(PacketState::Sealed), packet.id.text(),
                 sealedDetail(packet.bytes.size(), packet.sha256), by.officer.text());
+        if (!waits.isEmpty())
+            Query(m_database, "UPDATE outbox SET state = ?, held_from = ?, problem = ? WHERE id = ?")
+                .with(nameOf(PacketState::Held))
+                .with(nameOf(PacketState::Sealed))
+                .with(QLatin1String(awaitsApproval))
+                .with(packet.id)
+                .run();
+        for (auto each = waits.begin(); each != waits.end(); ++each)
+            Ledger(m_database)
+                .append(m_clock.now(), "awaits-approval", packet.id.text(), *each, each.key().text());
         return {};
     });
     if (!moved)

@@ -9,6 +9,7 @@
 #include "core/vault/secret.h"
 
 #include <QDate>
+#include <QMap>
 
 #include <vector>
 
@@ -25,6 +26,7 @@ struct DraftRow {
     Instant openedAt;
     Instant changedAt;
     int fingersDone = 0;
+    OfficerId openedBy = {};
 };
 
 /// A case to be opened.
@@ -45,9 +47,9 @@ struct Actor {
 /// and destroyed when the case is sealed or discarded.
 ///
 /// Promise: every call is one transaction with its ledger row. Saving what is kept already writes nothing;
-/// saving anything else after the citizen has confirmed makes the confirmation void. Threads: as its
-/// Database, one. Errors: NotFound for an unknown id; Damaged for a part that does not open; StorageFailed,
-/// StorageFull.
+/// saving anything else makes void what was confirmed by the citizen and signed off by a second officer.
+/// Threads: as its Database, one. Errors: NotFound for an unknown id; Damaged for a part that does not open;
+/// StorageFailed, StorageFull.
 class Drafts {
 public:
     Drafts(Database& database, const Clock& clock)
@@ -66,6 +68,10 @@ public:
     [[nodiscard]] Status saveFinger(PacketId id, const FingerEntry& finger, const Secret& dataKey, Actor by);
     [[nodiscard]] Status saveConfirmation(
         PacketId id, const Confirmation& confirmation, const Secret& dataKey, Actor by);
+    /// All of the case's; neither they nor the confirmation make the other void. `event` "signed-off" or
+    /// "sign-off-put-off", with `detail` naming the waivers, is the row about `by`.
+    [[nodiscard]] Status saveSignOffs(PacketId id, const std::vector<SignOff>& signOffs,
+        const Secret& dataKey, const char* event, const QString& detail, Actor by);
     [[nodiscard]] Status saveStep(PacketId id, CaseStep step, Actor by);
     /// Destroys a portrait or prints that the new procedure does not ask for.
     [[nodiscard]] Status saveProcedure(PacketId id, const Procedure& procedure, Actor by);
@@ -73,12 +79,14 @@ public:
     [[nodiscard]] Status discard(PacketId id, const QString& reason, Actor by);
 
     /// One transaction: queue row, draft and its key gone, ledger row. The packet file must be durable
-    /// before.
-    [[nodiscard]] Result<QueueRow> moveToQueue(const SealedPacket& packet, Actor by);
+    /// before. With `waits` the packet is held until it is approved, and each gets a row that names the
+    /// waivers and who answers for them.
+    [[nodiscard]] Result<QueueRow> moveToQueue(
+        const SealedPacket& packet, Actor by, const QMap<OfficerId, QString>& waits = {});
 
 private:
     [[nodiscard]] Status savePart(PacketId id, const QString& part, const QByteArray& value,
-        const Secret& dataKey, const char* event, Actor by);
+        const Secret& dataKey, const char* event, const QString& detail, Actor by);
 
     Database& m_database;
     const Clock& m_clock;

@@ -63,14 +63,17 @@ std::vector<QueueRow> all(Query& query)
 }
 
 /// Inside a transaction: the state, when it began, and the word for it in the ledger.
-void enter(Database& database, const Clock& clock, PacketId id, PacketState state, const QString& detail)
+QString actorText(OfficerId by) { return by.isNull() ? QString() : by.text(); }
+
+void enter(Database& database, const Clock& clock, PacketId id, PacketState state, const QString& detail,
+    OfficerId by = {})
 {
     Query(database, "UPDATE outbox SET state = ?, state_ms = ? WHERE id = ?")
         .with(nameOf(state))
         .with(clock.now())
         .with(id)
         .run();
-    Ledger(database).append(clock.now(), nameOf(state), id.text(), detail, {});
+    Ledger(database).append(clock.now(), nameOf(state), id.text(), detail, actorText(by));
 }
 
 void setProblem(Database& database, PacketId id, const QString& problem)
@@ -317,7 +320,7 @@ Status Outbox::doubt(PacketId id, Instant until, const Error& why)
     });
 }
 
-Status Outbox::hold(PacketId id, const QString& reason)
+Status Outbox::hold(PacketId id, const QString& reason, OfficerId by)
 {
     if (const Status fine = checkCodeWord(reason); !fine)
         return fine;
@@ -331,44 +334,68 @@ Status Outbox::hold(PacketId id, const QString& reason)
             .with(QStringLiteral("held:%1").arg(reason))
             .with(id)
             .run();
-        enter(m_database, m_clock, id, PacketState::Held, reason);
+        enter(m_database, m_clock, id, PacketState::Held, reason, by);
         return {};
     });
 }
 
-Status Outbox::retry(PacketId id)
+/// Inside a transaction: a held packet goes back to where it was, and is due at once.
+void Outbox::release(const QueueRow& packet, const char* event, OfficerId by)
+{
+    const Instant now = m_clock.now();
+    if (packet.state == PacketState::Held)
+        Query(m_database, "UPDATE outbox SET state = held_from, held_from = '', state_ms = ? WHERE id = ?")
+            .with(now)
+            .with(packet.id)
+            .run();
+    Query(m_database, "UPDATE outbox SET due_ms = ?, problem = '' WHERE id = ?")
+        .with(now)
+        .with(packet.id)
+        .run();
+    Ledger(m_database).append(now, event, packet.id.text(), {}, actorText(by));
+}
+
+Status Outbox::retry(PacketId id, OfficerId by)
 {
     return transaction(m_database, [&]() -> Status {
         const auto packet = find(m_database, id);
         if (!packet)
             return unknown(id);
-        if ((packet->state != PacketState::Held && !isWaiting(packet->state)) || !packet->maySend())
-            return {};
-        if (packet->state == PacketState::Held) {
-            Query(
-                m_database, "UPDATE outbox SET state = held_from, held_from = '', state_ms = ? WHERE id = ?")
-                .with(m_clock.now())
-                .with(id)
-                .run();
-        }
-        Query(m_database, "UPDATE outbox SET due_ms = ?, problem = '' WHERE id = ?")
-            .with(m_clock.now())
-            .with(id)
-            .run();
-        Ledger(m_database).append(m_clock.now(), "retry", id.text(), {}, {});
+        if (packet->problem == QLatin1String(awaitsApproval))
+            return fail(ErrorCode::NotAllowed, "the packet waits for a supervisor's approval");
+        if ((packet->state == PacketState::Held || isWaiting(packet->state)) && packet->maySend())
+            release(*packet, "retry", by);
         return {};
     });
 }
 
-Result<int> Outbox::purge(std::chrono::days keep)
+Status Outbox::approve(PacketId id, OfficerId by)
+{
+    return transaction(m_database, [&]() -> Status {
+        const auto packet = find(m_database, id);
+        if (!packet)
+            return unknown(id);
+        if (packet->state != PacketState::Held || packet->problem != QLatin1String(awaitsApproval))
+            return fail(ErrorCode::InvalidInput, "the packet does not wait for approval");
+        release(*packet, "approved", by);
+        return {};
+    });
+}
+
+Result<int> Outbox::purge(std::chrono::days keep, OfficerId by)
 {
     const auto marked = transaction(m_database, [&] {
         Query query(m_database,
             "UPDATE outbox SET purging = 1 WHERE state = 'processed' AND problem = '' AND state_ms <= "
             "MIN(?, (SELECT COALESCE(MAX(confirmed_ms), 0) FROM registry_chain)) - ?");
-        return query.with(m_clock.now())
-            .with(static_cast<qint64>(std::chrono::milliseconds(keep).count()))
-            .run();
+        const int count = query.with(m_clock.now())
+                              .with(static_cast<qint64>(std::chrono::milliseconds(keep).count()))
+                              .run();
+        if (count > 0)
+            Ledger(m_database)
+                .append(m_clock.now(), "purge-asked", QStringLiteral("station"),
+                    QString::number(keep.count()), actorText(by));
+        return count;
     });
     if (!marked)
         return failed(marked);

@@ -101,6 +101,9 @@ struct DayCounts {
     int delivered = 0; ///< of those, Received and beyond
 };
 
+/// The problem of a held packet whose waivers a supervisor still has to approve; retry() leaves it alone.
+inline constexpr auto awaitsApproval = "held:approval";
+
 /// The registry's word that it holds the packet. Kept for ever; the packet bytes are not.
 struct Receipt {
     PacketState state = PacketState::Received; ///< Received, Processing, Processed, Rejected or Resubmit
@@ -141,13 +144,17 @@ public:
     /// at `until`, whatever its state, until a receipt that verifies ends the doubt. Counts one attempt.
     [[nodiscard]] Status doubt(PacketId id, Instant until, const Error& why);
 
-    // What a person decides; changes nothing while another station has custody
-    [[nodiscard]] Status hold(PacketId id, const QString& reason);
-    [[nodiscard]] Status retry(PacketId id); ///< releases a held or postponed packet; due at once
+    // What a person decides: through Desk only, which knows who may; changes nothing while another station has
+    // custody
+    [[nodiscard]] Status hold(PacketId id, const QString& reason, OfficerId by = {});
+    /// Releases a held or postponed packet; due at once. Errors: NotAllowed while it awaits approval.
+    [[nodiscard]] Status retry(PacketId id, OfficerId by = {});
+    /// Releases a packet that awaits approval. Errors: InvalidInput for any other.
+    [[nodiscard]] Status approve(PacketId id, OfficerId by);
     /// Processed for longer than `keep` when the registry's list of receipts was last seen whole, so that a
     /// registry put back to a backup younger than `keep` still has them: unlinks the file, keeps row and
     /// receipt. Returns how many.
-    [[nodiscard]] Result<int> purge(std::chrono::days keep);
+    [[nodiscard]] Result<int> purge(std::chrono::days keep, OfficerId by = {});
 
     /// The registry's newest word about a packet that is kept; nothing before there is one.
     [[nodiscard]] Result<std::optional<Receipt>> keptReceipt(PacketId id) const;
@@ -156,6 +163,7 @@ public:
 
 private:
     [[nodiscard]] Result<bool> unlinkProcessed(PacketId id);
+    void release(const QueueRow& packet, const char* event, OfficerId by);
 
     Database& m_database;
     const Clock& m_clock;

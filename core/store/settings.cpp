@@ -23,13 +23,14 @@ Result<QMap<QString, QString>> Settings::all() const
     });
 }
 
-Status Settings::set(const QMap<QString, QString>& values, const char* event, Instant at)
+Status Settings::set(const QMap<QString, QString>& values, const char* event, Instant at, OfficerId by)
 {
     const Status done = transaction(m_database, [&] {
         for (auto value = values.begin(); value != values.end(); ++value)
             Query(m_database, upsert).with(value.key()).with(value.value()).run();
         Ledger(m_database)
-            .append(at, event, QStringLiteral("station"), values.keys().join(QLatin1Char(' ')), {});
+            .append(at, event, QStringLiteral("station"), values.keys().join(QLatin1Char(' ')),
+                by.isNull() ? QString() : by.text());
         countKeyChange(m_database);
     });
     if (done)

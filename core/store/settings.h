@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/ids.h"
 #include "core/base/result.h"
 
 #include <QMap>
@@ -19,7 +20,8 @@ public:
     }
     [[nodiscard]] Result<QMap<QString, QString>> all() const;
     /// All in one transaction, with a ledger row about the station itself.
-    [[nodiscard]] Status set(const QMap<QString, QString>& values, const char* event, Instant at);
+    [[nodiscard]] Status set(
+        const QMap<QString, QString>& values, const char* event, Instant at, OfficerId by = {});
 
     // For core/store only: inside the caller's transaction; throws SQLite::Exception.
     /// Adds one to the counter `key` and returns it; the first is 1. @pre isCounter(key)

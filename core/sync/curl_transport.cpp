@@ -163,6 +163,12 @@ bool isRefusal(const std::string& words)
 
 Error refusalFrom(const std::string& words)
 {
+    if (saysAny(words, {"alert certificate expired"}))
+        return {
+            ErrorCode::CertificateExpired, "the registry says that this station's certificate has expired"};
+    if (saysAny(words, {"alert certificate revoked"}))
+        return {
+            ErrorCode::CertificateRevoked, "the registry says that this station's certificate was revoked"};
     return {ErrorCode::RegistryRefused, "the registry does not accept this station's certificate: " + words};
 }
 

@@ -66,6 +66,14 @@ Refusal::Scope scopeFrom(const QString& word)
     return word == QLatin1String("station") ? Refusal::Scope::Station : Refusal::Scope::Connection;
 }
 
+ErrorCode codeOf(const QString& problem)
+{
+    if (problem == QLatin1String("certificate-expired"))
+        return ErrorCode::CertificateExpired;
+    return problem == QLatin1String("certificate-revoked") ? ErrorCode::CertificateRevoked
+                                                           : ErrorCode::RegistryRefused;
+}
+
 /// Any status but the expected one.
 Refusal refusalFrom(const HttpResponse& response)
 {
@@ -84,9 +92,11 @@ Refusal refusalFrom(const HttpResponse& response)
     if (status < 400 || (!type.startsWith(prefix) && !bodyless))
         return nonsense(words.c_str()).value();
     const QString word = type.mid(prefix.size());
-    const auto scope = problem ? scopeFrom(problem->value("scope").toString()) : Refusal::Scope::Packet;
-    return {{ErrorCode::RegistryRefused, words + " " + word.toStdString()}, scope, status, word,
-        retryAfter(response)};
+    constexpr int forbidden = 403; // without a body: the next call with one says why
+    const auto scope = problem ? scopeFrom(problem->value("scope").toString())
+        : status == forbidden  ? Refusal::Scope::Station
+                               : Refusal::Scope::Packet;
+    return {{codeOf(word), words + " " + word.toStdString()}, scope, status, word, retryAfter(response)};
 }
 
 std::optional<PacketAnswer> packetAnswer(const QJsonObject& object)

@@ -34,8 +34,10 @@ Reply<HttpResponse> RegistryClient::send(const HttpRequest& request)
             m_lastSaid = said;
         return *response;
     }
-    const auto scope = response.error().code == ErrorCode::RegistryRefused ? Refusal::Scope::Station
-                                                                           : Refusal::Scope::Connection;
+    const ErrorCode code = response.error().code;
+    const bool station = code == ErrorCode::RegistryRefused || code == ErrorCode::CertificateExpired
+        || code == ErrorCode::CertificateRevoked;
+    const auto scope = station ? Refusal::Scope::Station : Refusal::Scope::Connection;
     return tl::unexpected(Refusal {response.error(), scope, 0, {}, {}});
 }
 

@@ -39,7 +39,9 @@ void add(SyncReport& sum, const SyncReport& part)
 SyncSession::SyncSession(std::unique_ptr<PacketQueue> queue, const TransportSettings& settings,
     const QString& stationId, const Clock& clock, std::function<void(const SyncStep&)> step,
     std::unique_ptr<SendingBudget> budget)
-    : m_queue(std::move(queue))
+    : m_identity {settings.identity.certificatePem, {}, settings.identity.registryCertificatePem,
+        settings.identity.registryCaPem}
+    , m_queue(std::move(queue))
     , m_budget(std::move(budget))
     , m_transport(settings)
     , m_pass(PassContext {*m_queue, m_client, clock, settings.identity.registryCaPem,
@@ -89,8 +91,20 @@ Result<std::unique_ptr<SyncSession>> SyncSession::open(
     settings.identity = std::move(*identity);
     auto budget = std::make_unique<SendingBudget>((*queue)->database(), clock);
     settings.carried = [counter = budget.get()](qint64 up, qint64 down) { (void)counter->carry(up + down); };
-    return std::make_unique<SyncSession>(
+    auto session = std::make_unique<SyncSession>(
         std::move(*queue), settings, facts->stationId, clock, std::move(step), std::move(budget));
+    session->m_identityFolder = QDir(station.filePath("identity"));
+    return session;
+}
+
+bool SyncSession::isOutdated() const
+{
+    if (!m_identityFolder)
+        return false;
+    const auto now = readIdentity(*m_identityFolder);
+    return now && checkIdentity(*now)
+        && (now->certificatePem != m_identity.certificatePem || now->registryCaPem != m_identity.registryCaPem
+            || now->registryCertificatePem != m_identity.registryCertificatePem);
 }
 
 Result<SyncReport> syncOnce(const QDir& station, const QUrl& registry, const Clock& clock,
@@ -107,8 +121,14 @@ Result<SyncReport> syncOnce(const QDir& station, const QUrl& registry, const Clo
         SyncReport report;
         const auto done = (*session)->run(report);
         add(sum, report);
-        if (!done)
-            return tl::unexpected<Error>(done.error().error);
+        if (!done) {
+            // "Too often" or "not now": waited for, when it is worth waiting.
+            const auto asked = done.error().retryAfter.value_or(0s);
+            if (asked == 0s || std::chrono::steady_clock::now() + asked > end)
+                return tl::unexpected<Error>(done.error().error);
+            std::this_thread::sleep_for(asked);
+            continue;
+        }
         const auto open = awaitsWord((*session)->queue(), clock.now());
         if (!open)
             return failed(open);

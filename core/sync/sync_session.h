@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace station {
 
@@ -28,9 +29,13 @@ public:
     [[nodiscard]] Reply<void> run(SyncReport& report);
     /// Null where nothing is counted, which is in tests.
     [[nodiscard]] SendingBudget* budget() { return m_budget.get(); }
+    /// Another identity lies in the station directory than the one this session speaks with.
+    [[nodiscard]] bool isOutdated() const;
     void cancel() { m_transport.cancel(); } ///< from any thread; for good
 
 private:
+    std::optional<QDir> m_identityFolder; ///< nothing: a test's
+    StationIdentity m_identity; ///< certificates only
     std::unique_ptr<PacketQueue> m_queue;
     std::unique_ptr<SendingBudget> m_budget; ///< over the queue's database
     CurlTransport m_transport;

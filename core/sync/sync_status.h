@@ -16,7 +16,7 @@ enum class Link {
     Online,
     Offline, ///< no network or the registry does not answer; work goes on
     LoginNeeded, ///< somebody else answers: a portal, another CA, a redirect. Nothing was sent
-    Refused, ///< the registry does not accept this station's certificate
+    Refused, ///< the registry does not accept this station's certificate; `trouble` may say why
     ClockWrong, ///< by this computer's clock a certificate is not valid: packets wait until it is set
     NotSetUp, ///< no registry address or no certificate installed
 };

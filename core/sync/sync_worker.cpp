@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 constexpr Milliseconds pollWhenIdle = 5min;
 constexpr Milliseconds pollWhenPaused = 15min; // events and manifests cost bytes too
 constexpr Milliseconds tryToOpenAgain = 30s;
+constexpr Milliseconds lookForIdentity = 5s;
 
 double luck() { return QRandomGenerator::global()->generateDouble(); }
 
@@ -19,7 +20,9 @@ Link linkFor(const Refusal& refusal)
 {
     switch (refusal.error.code) {
     case ErrorCode::RegistryUntrusted: return Link::LoginNeeded;
-    case ErrorCode::RegistryRefused: return Link::Refused;
+    case ErrorCode::RegistryRefused:
+    case ErrorCode::CertificateExpired:
+    case ErrorCode::CertificateRevoked: return Link::Refused;
     case ErrorCode::ClockWrong: return Link::ClockWrong;
     case ErrorCode::RegistryUnreached: return Link::Offline;
     case ErrorCode::InvalidInput: return Link::NotSetUp; // the address or the certificate cannot be used
@@ -51,6 +54,11 @@ SyncWorker::SyncWorker(Open open, const Clock& clock)
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SyncWorker::pass);
     m_status.since = clock.now();
+    m_identityTimer.setInterval(lookForIdentity);
+    connect(&m_identityTimer, &QTimer::timeout, this, [this] {
+        if (m_session && m_session->isOutdated())
+            pass(); // a new certificate was installed: no wait any longer
+    });
 }
 
 void SyncWorker::stop()
@@ -102,6 +110,10 @@ void SyncWorker::pass()
     if (m_stopped)
         return;
     m_status.nextTry.reset();
+    if (m_session && m_session->isOutdated()) {
+        const std::lock_guard lock(m_sessionMutex);
+        m_session.reset();
+    }
     if (!m_session) {
         auto opened = m_open([this](const SyncStep& step) { onStep(step); });
         if (!opened)
@@ -126,6 +138,7 @@ void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
     if (m_stopped)
         return;
     refreshTotals();
+    m_identityTimer.stop();
     if (done) {
         m_breaker.reset();
         m_status.trouble.reset();
@@ -140,6 +153,8 @@ void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
     LogLine("sync-pass").with(refusal.error).with("http", refusal.status).info(logSync());
     m_status.trouble = refusal.error;
     setLink(linkFor(refusal));
+    if (m_status.link == Link::Refused || m_status.link == Link::ClockWrong)
+        m_identityTimer.start();
     const auto asked = refusal.retryAfter ? clampRetryAfter(*refusal.retryAfter) : Milliseconds(0);
     tryIn(m_breaker.failed(refusal.error.code, asked, luck()), true);
 }

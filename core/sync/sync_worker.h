@@ -62,6 +62,7 @@ private:
     std::unique_ptr<SyncSession> m_session;
     std::atomic<bool> m_stopped {false};
     QTimer m_timer {this};
+    QTimer m_identityTimer {this}; ///< runs while the registry does not accept the station
     Breaker m_breaker;
     int m_quietPasses = 0; ///< in a row
     bool m_metered = false;

@@ -32,8 +32,9 @@ public:
 
     /// Blocks until the answer is there. A redirect is an answer like any other; it is not followed.
     /// Errors: RegistryUnreached (no network, no answer, stalled); RegistryUntrusted (another CA or name, no
-    /// TLS 1.3, an answer above the limit); RegistryRefused (our certificate was not accepted); ClockWrong
-    /// (by our clock the registry's certificate is not valid yet or no longer); Cancelled.
+    /// TLS 1.3, an answer above the limit); RegistryRefused (our certificate was not accepted),
+    /// CertificateExpired and CertificateRevoked where the other side says which; ClockWrong (by our clock the
+    /// registry's certificate is not valid yet or no longer); Cancelled.
     [[nodiscard]] virtual Result<HttpResponse> send(const HttpRequest& request) = 0;
 };
 

@@ -169,6 +169,21 @@ Result<OfficerInfo> Vault::signIn(OfficerId id, const QByteArray& passphrase)
     return officer->info;
 }
 
+Result<OfficerInfo> Vault::prove(OfficerId id, const QByteArray& passphrase)
+{
+    auto officer = find(id);
+    if (!officer)
+        return failed(officer);
+    const auto dataKey = tryPassphrase(*officer, passphrase);
+    if (!dataKey)
+        return failed(dataKey);
+    const OfficerRecord counted = *officer;
+    officer->wrong = 0;
+    if (const Status kept = m_store.change({{*officer}, {}, "", id, id, {counted}}); !kept)
+        return failed(kept);
+    return officer->info;
+}
+
 Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next)
 {
     if (const Status strong = checkPassphrase(next); !strong)

@@ -96,6 +96,9 @@ public:
     /// fewer than two slots; DeviceMissing when the slot is bound to a TPM that does not open it: no try is
     /// counted then.
     [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
+    /// A second officer proves who he is while the first one stays signed in: counted and delayed like a
+    /// sign-in. Errors: as signIn().
+    [[nodiscard]] Result<OfficerInfo> prove(OfficerId id, const QByteArray& passphrase);
     [[nodiscard]] const std::optional<OfficerInfo>& signedIn() const { return m_officer; }
     void lock();
 

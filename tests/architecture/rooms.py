@@ -26,6 +26,8 @@ FOREIGN = {
     r"^(zip\.h)": ("core/enroll",),
     r"^valijson/": ("core/procedure",),
 }
+# Below the desk: who includes them could pass by its table of rights.
+DESK_ONLY = re.compile(r"^core/(store/(database|storage)|vault/vault)\.h$")
 NO_WIDGETS = re.compile(r"(_presenter|_model)\.(h|cpp)$")
 WIDGET = re.compile(r"^Q(Widget|Dialog|Label|MessageBox|.*Button|.*View|.*Layout)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.M)
@@ -52,6 +54,8 @@ def problems(root):
                 if there and there != room_of(here) and there not in MAY_INCLUDE[room_of(here)]:
                     if not (there == "devices" and is_main(here)):
                         yield f"{here}: may not include {target}"
+                if DESK_ONLY.match(target) and here.startswith("app/") and not here.startswith("app/registry/"):
+                    yield f"{here}: {target} stands below the desk, which asks who may"
                 if NO_WIDGETS.search(here) and WIDGET.match(target):
                     yield f"{here}: a presenter knows no widget ({target})"
                 for pattern, rooms in FOREIGN.items():

@@ -212,7 +212,7 @@ TEST_CASE("while a bundle is away nobody holds, sends or gives away its packets"
     CHECK(out.packets == 1);
     CHECK(bench.origin.row(later).custody == Custody::Here);
     CHECK(codeOf(bench.origin.handOver().exportTo("desk-2", bench.stick, {id})) == ErrorCode::InvalidInput);
-    REQUIRE(bench.origin.desk->outbox().hold(id, "officer"));
+    REQUIRE(bench.origin.desk->hold(id, "officer"));
     CHECK(bench.origin.row(id).state == PacketState::Sealed);
     CHECK(bench.origin.desk->outbox().acknowledged(id, 1).error().code == ErrorCode::Cancelled);
     const auto totals = bench.origin.desk->outbox().totals().value();

@@ -122,8 +122,8 @@ TEST_CASE("thirty packets come to the registry by way of a desk, once each, and 
     bench.clock.advance(std::chrono::days(31));
     bench.sync(bench.origin); // nothing is purged before the registry's list was seen again
     bench.sync(bench.desk);
-    CHECK(bench.origin.desk->outbox().purge(std::chrono::days(30)).value() == 30);
-    CHECK(bench.desk.desk->outbox().purge(std::chrono::days(30)).value() == 30);
+    CHECK(bench.origin.desk->purge(std::chrono::days(30)).value() == 30);
+    CHECK(bench.desk.desk->purge(std::chrono::days(30)).value() == 30);
     CHECK(bench.origin.files() + bench.desk.files() == 0);
 }
 

@@ -311,7 +311,7 @@ TEST_CASE("the facts follow what happens to the station", "[health]")
     CHECK(bench.desk->facts()->oldestWaiting == days(2));
     CHECK(bench.desk->facts()->bytesPerDay == size);
     CHECK(bench.desk->facts()->sinceRegistry >= days(2));
-    REQUIRE(bench.desk->outbox().hold(id, "officer"));
+    REQUIRE(bench.desk->hold(id, "officer"));
     CHECK(bench.desk->facts()->needsYou == 1);
     CHECK(bench.desk->checkStore().missingPackets == 0);
 

@@ -1,91 +1,12 @@
 #include "core/biometrics/image_codec.h"
-#include "tests/enrollctl/program.h"
-#include "tests/support/desk_bench.h"
+#include "tests/enrollctl/program_bench.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QThread>
 
 #include <catch2/catch.hpp>
 
-#include <sqlite3.h>
-
 using namespace station;
-
-namespace {
-
-void write(const QString& path, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    REQUIRE(file.open(QFile::WriteOnly));
-    file.write(bytes);
-}
-
-/// Behind the program's back.
-void changeStation(const QDir& station, const char* sql)
-{
-    sqlite3* handle = nullptr;
-    REQUIRE(sqlite3_open(station.filePath("station.db").toUtf8().constData(), &handle) == SQLITE_OK);
-    CHECK(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
-    sqlite3_close(handle);
-}
-
-/// A station made in this process (with a cheap key cost) for the real program to work on.
-struct ProgramBench : DeskBench {
-    QString form = folder.filePath("form.json");
-    QString fingers = folder.filePath("fingers");
-    QString portrait = folder.filePath("portrait.jpg");
-
-    ProgramBench()
-    {
-        desk.reset();
-        write(folder.filePath("an"), QByteArray(anWords) + '\n');
-        write(folder.filePath("binh"), QByteArray(binhWords) + '\n');
-        write(folder.filePath("wrong"), "not these words\n");
-        QJsonObject object;
-        const FormValues values = sampleForm();
-        for (auto value = values.begin(); value != values.end(); ++value)
-            object.insert(value.key(), value->text);
-        write(form, QJsonDocument(object).toJson());
-        write(portrait, samplePortrait(clock.now()).sourceJpeg);
-        for (const FingerPosition position : allFingers)
-            write(fingers + QString("/%1.png").arg(static_cast<int>(position), 2, 10, QChar('0')),
-                sampleFinger(position, clock.now()).capture->png);
-        QFile::remove(fingers + "/10.png");
-        write(fingers + "/10.json", R"({"reason":"amputated","note":"as a child"})");
-    }
-    Ran run(QStringList arguments) const
-    {
-        return runProgram("enrollctl", QStringList {"--station", station.path(), "--json"} + arguments);
-    }
-    [[nodiscard]] QStringList signIn(const QString& file = "an") const
-    {
-        return {"--officer", "An", "--passphrase-file", folder.filePath(file)};
-    }
-    [[nodiscard]] QStringList enrollArguments() const
-    {
-        return QStringList {"enroll", "--procedure", "cc-new-14", "--form", form, "--portrait", portrait,
-                   "--fingers", fingers, "--waive-portrait", "health"}
-        + signIn();
-    }
-    /// Refused with one clear sentence, nothing half-written.
-    void refuses(const QStringList& arguments, const char* words)
-    {
-        const Ran ran = run(arguments);
-        INFO(arguments.join(' ').toStdString());
-        INFO(ran.text.toStdString());
-        CHECK(ran.code == 1);
-        CHECK(ran.text.startsWith("enrollctl: "));
-        CHECK(ran.text.contains(words));
-        REQUIRE(ran.lines.size() >= 1);
-        CHECK(ran.lines.back().contains("cure"));
-        CHECK(run({"draft", "list"}).lines.empty());
-        CHECK(run({"queue", "list"}).lines.empty());
-    }
-};
-
-} // namespace
 
 TEST_CASE("one enrollment from files ends in the queue, and the registry opens it", "[enrollctl]")
 {
@@ -128,11 +49,11 @@ TEST_CASE("a packet is held, released and shown with its history", "[enrollctl]"
 {
     ProgramBench bench;
     const QString id = bench.run(bench.enrollArguments()).lines.back()["id"].toString();
-    CHECK(bench.run({"queue", "hold", id}).lines.front()["state"] == "held");
+    CHECK(bench.run(QStringList {"queue", "hold", id} + bench.signIn()).lines.front()["state"] == "held");
     CHECK(bench.run({"queue", "list", "--state", "held"}).lines.size() == 1);
-    CHECK(bench.run({"queue", "retry", id}).lines.front()["state"] == "sealed");
+    CHECK(bench.run(QStringList {"queue", "retry", id} + bench.signIn()).lines.front()["state"] == "sealed");
     CHECK(bench.run({"queue", "show", id}).lines.front()["history"].toArray().size() > 3);
-    CHECK(bench.run({"queue", "purge"}).lines.front()["purged"] == 0);
+    CHECK(bench.run(QStringList {"queue", "purge"} + bench.signIn()).lines.front()["purged"] == 0);
     CHECK(bench.run({"queue", "show", "nonsense"}).code == 1);
     CHECK(bench.run({"queue", "show", PacketId::create(bench.clock.now()).text()}).code == 1);
     CHECK(bench.run({"queue", "hold", id, "--reason", "Bad Words!"}).code == 2);
@@ -370,7 +291,7 @@ TEST_CASE("a supervisor who forgot the passphrase sets another by the recovery c
     CHECK(bench.run(QStringList {"draft", "list"} + bench.signIn()).code == 1);
     CHECK(bench.run(QStringList {"draft", "list"} + bench.signIn("new")).code == 0);
     for (const char* event : {"recovery-made", "recovery-kept", "recovery-used", "recovery-wrong"}) {
-        const Ran ledger = bench.run({"audit", "export"});
+        const Ran ledger = bench.run(QStringList {"audit", "export"} + bench.signIn("new"));
         CHECK(std::any_of(ledger.lines.begin(), ledger.lines.end(),
             [&](const QJsonObject& row) { return row["event"] == event; }));
     }

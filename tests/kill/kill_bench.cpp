@@ -82,6 +82,7 @@ KillBench::KillBench()
     m_bench.desk.reset();
     const QDir folder(m_bench.folder.path());
     write(folder.filePath("an"), DeskBench::anWords);
+    write(folder.filePath("binh"), DeskBench::binhWords);
     QJsonObject form;
     const FormValues values = sampleForm();
     for (auto value = values.begin(); value != values.end(); ++value)
@@ -98,7 +99,8 @@ QStringList KillBench::enrollArguments() const
     const QDir folder(m_bench.folder.path());
     return {"--station", m_bench.station.path(), "--json", "enroll", "--procedure", "cc-new-14", "--form",
         folder.filePath("form.json"), "--portrait", folder.filePath("portrait.jpg"), "--fingers",
-        folder.filePath("fingers"), "--waive-portrait", "health", "--officer", "An", "--passphrase-file",
+        folder.filePath("fingers"), "--waive-portrait", "health", "--sign-off", "Bình",
+        "--sign-off-passphrase-file", folder.filePath("binh"), "--officer", "An", "--passphrase-file",
         folder.filePath("an")};
 }
 

@@ -56,7 +56,7 @@ private:
         std::function<Status(Desk&)> work; ///< empty: close the station and open it again
     };
     /// The sync worker's own connection, where there is one, else the desk's.
-    [[nodiscard]] Outbox& outbox(Desk& desk) { return m_sync ? *m_outbox : desk.outbox(); }
+    [[nodiscard]] Outbox& outbox(Desk& desk);
     [[nodiscard]] Step next(const StationView& view);
     [[nodiscard]] Step nextOfDraft(PacketId id, const DraftView& draft);
     [[nodiscard]] Step nextOfPacket(PacketId id, const PacketView& packet);

@@ -84,16 +84,73 @@ TEST_CASE("behind a proxy the certificate in the header is verified once more", 
     REQUIRE(initRegistry(other));
     REQUIRE(issueStation(directory, "st-1", QDir(root.filePath("st-1"))));
     REQUIRE(issueStation(other, "st-1", QDir(root.filePath("foreign"))));
-    const auto callers = CallerCheck::load(directory.filePath("ca.pem"));
+    FixedClock clock(SystemClock().now());
+    const auto callers = CallerCheck::load(directory, clock);
     REQUIRE(callers);
     const auto escaped = [&](const QString& path) {
         return contentOf(root.filePath(path)).toPercentEncoding().toStdString();
     };
-    CHECK(callers->stationOf("SUCCESS", escaped("st-1/station.pem")) == "st-1");
-    CHECK(callers->stationOf("NONE", escaped("st-1/station.pem")).isEmpty());
-    CHECK(callers->stationOf("", escaped("st-1/station.pem")).isEmpty());
-    CHECK(callers->stationOf("SUCCESS", escaped("foreign/station.pem")).isEmpty());
-    CHECK(callers->stationOf("SUCCESS", escaped("registry/tls.pem")).isEmpty());
-    CHECK(callers->stationOf("SUCCESS", "garbage").isEmpty());
-    CHECK(callers->stationOf("SUCCESS", "").isEmpty());
+    using Fault = Caller::Fault;
+    const auto fault = [&](const char* verify, const std::string& certificate) {
+        return callers->callerOf(verify, certificate).fault;
+    };
+    const std::string mine = escaped("st-1/station.pem");
+    CHECK(callers->callerOf("SUCCESS", mine).station == "st-1");
+    CHECK(fault("SUCCESS", mine) == Fault::None);
+    CHECK(fault("NONE", mine) == Fault::Unknown);
+    CHECK(fault("", mine) == Fault::Unknown);
+    CHECK(fault("FAILED:whatever", mine) == Fault::Unknown); // never more than the proxy says
+    CHECK(fault("SUCCESS", escaped("foreign/station.pem")) == Fault::Unknown);
+    CHECK(fault("SUCCESS", escaped("registry/tls.pem")) == Fault::Unknown);
+    CHECK(fault("SUCCESS", "garbage") == Fault::Unknown);
+    CHECK(fault("SUCCESS", "") == Fault::Unknown);
+    // Ended since: known at the next question.
+    clock.advance(std::chrono::hours(24 * 900));
+    CHECK(fault("SUCCESS", mine) == Fault::Expired);
+    CHECK(fault("FAILED:certificate has expired", mine) == Fault::Expired);
+    clock.advance(-std::chrono::hours(24 * 900));
+    REQUIRE(revokeStation(directory, "st-1") == 1);
+    CHECK(fault("SUCCESS", mine) == Fault::Revoked);
+    CHECK(fault("FAILED:certificate revoked", mine) == Fault::Revoked);
+}
+
+TEST_CASE("revoking takes back what was issued until now, and a new certificate is welcome", "[authority]")
+{
+    const QTemporaryDir root;
+    const QDir directory(root.filePath("registry"));
+    REQUIRE(initRegistry(directory));
+    REQUIRE(issueStation(directory, "st-1", QDir(root.filePath("old"))));
+    REQUIRE(issueStation(directory, "st-2", QDir(root.filePath("other"))));
+    const SystemClock clock;
+    const auto callers = CallerCheck::load(directory, clock);
+    REQUIRE(callers);
+    const auto fault = [&](const QString& folder) {
+        return callers
+            ->callerOf("SUCCESS",
+                contentOf(root.filePath(folder + "/station.pem")).toPercentEncoding().toStdString())
+            .fault;
+    };
+    CHECK(revokeStation(directory, "st-9").error().code == ErrorCode::NotFound);
+    CHECK(fault("old") == Caller::Fault::None);
+    CHECK(revokeStation(directory, "st-1") == 1);
+    CHECK(revokeStation(directory, "st-1") == 0);
+    CHECK(fault("old") == Caller::Fault::Revoked);
+    CHECK(fault("other") == Caller::Fault::None);
+    CHECK(
+        issueStation(directory, "st-1", QDir(root.filePath("old"))).error().code == ErrorCode::InvalidInput);
+    REQUIRE(issueStation(directory, "st-1", QDir(root.filePath("new"))));
+    CHECK(fault("new") == Caller::Fault::None);
+    REQUIRE(issueStation(directory, "st-1", QDir(root.filePath("old")), true));
+    CHECK(fault("old") == Caller::Fault::None);
+    CHECK(revokeStation(directory, "st-2") == 1); // the list keeps who stood there before
+    CHECK(revokeStation(directory, "st-1") == 2);
+
+    QProcess stock; // the proxy reads it with OpenSSL, too
+    stock.start("openssl",
+        {"crl", "-in", directory.filePath("crl.pem"), "-CAfile", directory.filePath("ca.pem"), "-noout",
+            "-text"});
+    REQUIRE(stock.waitForFinished(20'000));
+    const QByteArray text = stock.readAllStandardOutput();
+    CHECK(text.count("Serial Number:") == 4);
+    CHECK(stock.readAllStandardError().contains("verify OK"));
 }

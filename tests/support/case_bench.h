@@ -121,6 +121,14 @@ struct CaseBench {
             return again->isVisible();
         }));
     }
+    /// By the officer who is offered first.
+    void signOff(const char* words)
+    {
+        auto* passphrase = part<QLineEdit>(QStringLiteral("signOff.passphrase"));
+        passphrase->setFocus();
+        sendKeys(passphrase, QString::fromUtf8(words));
+        QTest::keyClick(passphrase, Qt::Key_Return);
+    }
     void touch(int score = 90)
     {
         REQUIRE(until([&] { return reader.isArmed; }));

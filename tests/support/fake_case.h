@@ -114,6 +114,18 @@ public:
         save(
             "confirmation", [this, confirmation] { disk.confirmation = confirmation; }, then);
     }
+    std::vector<OfficerInfo> others; ///< who may sign
+    QByteArray secondWords; ///< the passphrase last given
+    void signOff(PacketId, OfficerId, QByteArray passphrase, Opened then) override
+    {
+        secondWords = passphrase;
+        ask("sign-off", [this, then](const Status& s) { s ? then(disk) : then(tl::unexpected(s.error())); });
+    }
+    void putOffSignOff(PacketId, const QString&, Opened then) override
+    {
+        ask("put-off", [this, then](const Status& s) { s ? then(disk) : then(tl::unexpected(s.error())); });
+    }
+    void officers(Officers then) override { then(others); }
     void finish(PacketId, Sealed then) override
     {
         ask("finish",

@@ -105,6 +105,13 @@ TestAuthority::TestAuthority(const QString& name)
             {NID_key_usage, "critical,keyCertSign,cRLSign"}});
 }
 
+TestAuthority::TestAuthority(const QByteArray& caPem, const QByteArray& keyPem)
+    : m_parts(std::make_unique<Parts>())
+{
+    m_parts->certificate = certificateFrom(caPem);
+    m_parts->key = privateKeyFrom(keyPem);
+}
+
 TestAuthority::~TestAuthority() = default;
 
 QByteArray TestAuthority::caPem() const { return pemOf(m_parts->certificate.get()); }
@@ -142,6 +149,19 @@ KeyPair TestAuthority::tlsServerUntilYesterday() const
 KeyPair TestAuthority::expiredStation(const QString& name) const
 {
     return m_parts->make(name, KeyKind::P256, stationMarks, {-10 * dayInSeconds, -dayInSeconds});
+}
+
+KeyPair TestAuthority::shortStation(const QString& name, int seconds) const
+{
+    return m_parts->make(name, KeyKind::P256, stationMarks, {-dayInSeconds, seconds});
+}
+
+KeyPair TestAuthority::tomorrowsTlsServer() const
+{
+    return m_parts->make(QStringLiteral("localhost"), KeyKind::P256,
+        {{NID_basic_constraints, "critical,CA:FALSE"}, {NID_key_usage, "critical,digitalSignature"},
+            {NID_ext_key_usage, "serverAuth"}, {NID_subject_alt_name, "IP:127.0.0.1"}},
+        {dayInSeconds, 10 * dayInSeconds});
 }
 
 StationIdentity TestAuthority::identity(

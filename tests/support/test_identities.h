@@ -21,6 +21,8 @@ enum class KeyKind { P256, P384, Rsa3072, Rsa2048 };
 class TestAuthority {
 public:
     explicit TestAuthority(const QString& name = QStringLiteral("Test CA"));
+    /// Another one's keys, PEM: the registry's own.
+    TestAuthority(const QByteArray& caPem, const QByteArray& keyPem);
     ~TestAuthority();
 
     [[nodiscard]] QByteArray caPem() const;
@@ -34,6 +36,10 @@ public:
     [[nodiscard]] KeyPair tlsServerUntilYesterday() const;
     /// Ended yesterday.
     [[nodiscard]] KeyPair expiredStation(const QString& name) const;
+    /// Good for so many seconds from now.
+    [[nodiscard]] KeyPair shortStation(const QString& name, int seconds) const;
+    /// As tlsServer(), for 127.0.0.1, from tomorrow on.
+    [[nodiscard]] KeyPair tomorrowsTlsServer() const;
 
     /// All four texts of one station.
     [[nodiscard]] static StationIdentity identity(

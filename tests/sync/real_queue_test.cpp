@@ -197,18 +197,18 @@ TEST_CASE(
 TEST_CASE("the packet file of a queue is unlinked only against a processed receipt", "[real]")
 {
     Line line;
-    CHECK(line.station.desk->outbox().purge(std::chrono::days(0)) == 0);
+    CHECK(line.station.desk->purge(std::chrono::days(0)) == 0);
     line.registry.start({}, "processing-claimed"); // received, and dead before more is said
     line.open();
     for (int i = 0; i < 50 && line.pass() && line.registry.isRunning(); ++i)
         QThread::msleep(20);
     line.registry.waitUntilDead();
-    CHECK(line.station.desk->outbox().purge(std::chrono::days(0)) == 0);
+    CHECK(line.station.desk->purge(std::chrono::days(0)) == 0);
     CHECK(QFile::exists(line.station.packetPath(line.id)));
     line.registry.start();
     line.open();
     CHECK(line.reachesProcessed());
-    CHECK(line.station.desk->outbox().purge(std::chrono::days(0)) == 1);
+    CHECK(line.station.desk->purge(std::chrono::days(0)) == 1);
     CHECK_FALSE(QFile::exists(line.station.packetPath(line.id)));
     CHECK(line.row().state == PacketState::Purged);
 }

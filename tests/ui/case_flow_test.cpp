@@ -193,3 +193,77 @@ TEST_CASE("the window never waits while frames come at 30 a second", "[case]")
     CAPTURE(longest);
     CHECK(longest <= 100);
 }
+
+namespace {
+
+/// Everything is there; the last finger is "worn", which a second officer must sign.
+void goToWornReview(CaseBench& bench)
+{
+    bench.goToFingers();
+    bench.takeFingers(9);
+    bench.key(Qt::Key_X);
+    bench.key(Qt::Key_3);
+    bench.key(Qt::Key_Return);
+    REQUIRE(until([&] { return bench.fingersDone() == 10; }));
+    bench.primary();
+    REQUIRE(bench.isAt(CaseStep::Review));
+    REQUIRE(until([&] { return bench.part<QComboBox>("signOff.officer")->count() == 1; }));
+}
+
+} // namespace
+
+TEST_CASE(
+    "what was waived is signed by a second officer at the review, while the first stays at work", "[case]")
+{
+    CaseBench bench;
+    QSignalSpy finished(bench.page.get(), &CasePage::caseFinished);
+    goToWornReview(bench);
+    bench.part<QCheckBox>("review.confirmed")->setFocus();
+    bench.key(Qt::Key_Space);
+    REQUIRE(until([&] { return bench.onDisk().confirmation.has_value(); }));
+    CHECK_FALSE(bench.part<QPushButton>("case.primary")->isEnabled());
+    CHECK(bench.part<QComboBox>("signOff.officer")->currentText().startsWith(QStringLiteral("Bình")));
+
+    bench.signOff("not these words");
+    CHECK(bench.part<QLineEdit>("signOff.passphrase")->text().isEmpty());
+    REQUIRE(until([&] { return bench.part<QLabel>("signOff.error")->isVisible(); }));
+    CHECK_FALSE(bench.part<QPushButton>("case.primary")->isEnabled());
+
+    bench.signOff(DeskBench::binhWords);
+    REQUIRE(until([&] { return bench.part<QPushButton>("case.primary")->isEnabled(); }));
+    CHECK(bench.part<QLabel>("signOff.heading")->text().contains(QStringLiteral("Bình")));
+    CHECK(bench.part<QCheckBox>("review.confirmed")->isChecked());
+    CHECK(bench.onDisk().signOffs.size() == 1);
+    CHECK(bench.ask([](Desk& desk) { return desk.signedIn(); })->id == bench.desk.an);
+    bench.primary();
+    REQUIRE(until([&] { return finished.size() == 1; }));
+}
+
+TEST_CASE("with no second officer there the case is sealed after a question, and its packet waits", "[case]")
+{
+    CaseBench bench;
+    QSignalSpy finished(bench.page.get(), &CasePage::caseFinished);
+    goToWornReview(bench);
+    bench.part<QPushButton>("signOff.nobody")->click();
+    CHECK(bench.part<QPushButton>("signOff.no")->hasFocus());
+    bench.part<QPushButton>("signOff.no")->click();
+    CHECK(bench.onDisk().signOffs.empty());
+    bench.part<QPushButton>("signOff.nobody")->click();
+    bench.part<QPushButton>("signOff.yes")->click();
+    REQUIRE(until([&] { return bench.onDisk().signOffs.size() == 1; }));
+    bench.part<QCheckBox>("review.confirmed")->setFocus();
+    bench.key(Qt::Key_Space);
+    REQUIRE(until([&] { return bench.part<QPushButton>("case.primary")->isEnabled(); }));
+    const PacketId id = bench.onDisk().id;
+    bench.primary();
+    REQUIRE(until([&] { return finished.size() == 1; }));
+    const auto row = bench.ask([id](Desk& desk) { return desk.outbox().row(id); });
+    CHECK(row->problem == QLatin1String(awaitsApproval));
+}
+
+TEST_CASE("a case without waivers shows no place for a second officer", "[case]")
+{
+    CaseBench bench;
+    bench.goToReview();
+    CHECK_FALSE(bench.part<QFrame>("signOff")->isVisible());
+}

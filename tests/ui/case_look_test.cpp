@@ -7,6 +7,8 @@
 #include "tests/support/case_bench.h"
 #include "tests/support/test_data.h"
 
+#include <QLabel>
+
 using namespace station;
 
 namespace {
@@ -170,7 +172,16 @@ TEST_CASE("pictures of every page", "[.][look]")
     person(bench, camera);
     portrait(bench, camera);
     fingers(bench, camera);
-    camera.take("review");
+    camera.take("review"); // a very weak print waits for a second officer
+    bench.part<QPushButton>("signOff.nobody")->click();
+    camera.take("review-nobody-else");
+    bench.part<QPushButton>("signOff.no")->click();
+    bench.signOff("not these words");
+    REQUIRE(until([&] { return !bench.part<QLabel>("signOff.error")->text().isEmpty(); }));
+    camera.take("review-wrong-passphrase");
+    bench.signOff(DeskBench::binhWords);
+    REQUIRE(until([&] { return !bench.part<QLineEdit>("signOff.passphrase")->isVisible(); }));
+    camera.take("review-signed");
     bench.key(Qt::Key_F11);
     auto* citizen = QApplication::topLevelWidgets().value(0);
     for (QWidget* each : QApplication::topLevelWidgets())

@@ -38,6 +38,8 @@ public:
     QByteArray nextCode; ///< what is made next
     ErrorCode recoverTrouble = ErrorCode::WrongPassphrase;
     int locks = 0;
+    int approvals = 0;
+    std::optional<IdentityFacts> facts; ///< of the station's certificate; nothing: none is installed
     int queueCalls = 0;
     QString lastReason;
     bool holding = false;
@@ -166,6 +168,19 @@ public:
     }
     void facts(QObject*, Then<StationFacts> then) override { give(then, known); }
     void storeFacts(QObject*, Then<StoreFacts> then) override { give(then, stored); }
+
+    void approve(QObject*, PacketId id, Then<void> then) override
+    {
+        ++approvals;
+        change(id, PacketState::Sealed);
+        done(then);
+    }
+    void certificate(QObject*, Then<IdentityFacts> then) override
+    {
+        if (!facts)
+            return later([then] { then(fail(ErrorCode::NotFound, "no identity")); });
+        give(then, *facts);
+    }
 
 private:
     void later(std::function<void()> work)

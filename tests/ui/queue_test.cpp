@@ -154,3 +154,19 @@ TEST_CASE("no name stands in the queue", "[queue]")
         for (int column = 0; column < model->columnCount(); ++column)
             CHECK_FALSE(model->index(row, column).data().toString().contains(QStringLiteral("Nguyễn")));
 }
+
+TEST_CASE("a packet that awaits approval is approved, not sent again", "[queue]")
+{
+    Bench bench;
+    bench.desk.rows = {packet(1, PacketState::Held, bench.clock.now())};
+    bench.desk.rows[0].problem = QLatin1String(awaitsApproval);
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    CHECK(bench.part<QPushButton>("retry")->text() == QStringLiteral("Duyệt"));
+    CHECK_FALSE(bench.part<QPushButton>("hold")->isEnabled());
+    QSignalSpy sync(bench.window.get(), &MainWindow::syncWanted);
+    bench.press("retry");
+    CHECK(bench.desk.approvals == 1);
+    CHECK(sync.count() == 1);
+}

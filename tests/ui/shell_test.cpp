@@ -249,3 +249,26 @@ TEST_CASE("the next person follows without leaving the case", "[case]")
     emit bench.openCase->left();
     CHECK(bench.page() == Page::Home);
 }
+
+TEST_CASE("the days that the station's certificate has left stand at sign-in, from thirty on", "[sign-in]")
+{
+    const auto shown = [](std::optional<std::chrono::hours> left) {
+        Bench bench;
+        if (left)
+            bench.desk.facts = IdentityFacts {
+                QStringLiteral("st-1"), bench.clock.now() - 24h, bench.clock.now() + *left, {}};
+        bench.show();
+        const auto* label = bench.part<QWidget>("certificate");
+        return label->isVisible() ? label->accessibleName() : QString();
+    };
+    CHECK(shown(std::nullopt).isEmpty());
+    CHECK(shown(32 * 24h).isEmpty());
+    CHECK(shown(30 * 24h + 1h).contains(QStringLiteral("30")));
+    CHECK(shown(5h).contains(QStringLiteral("0 ngày")));
+    CHECK(shown(-5h).contains(QStringLiteral("hết hạn")));
+    Bench bench;
+    bench.desk.facts
+        = IdentityFacts {QStringLiteral("st-1"), bench.clock.now() + 24h, bench.clock.now() + 48h, {}};
+    bench.show();
+    CHECK(bench.part<QWidget>("certificate")->accessibleName().contains(QStringLiteral("ngày giờ")));
+}

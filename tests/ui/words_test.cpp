@@ -116,7 +116,7 @@ TEST_CASE("every code that rules and open points give has a sentence of its own"
         "pin-year-mismatch", "pin-place-mismatch", "warning-open", "procedure-mismatch",
         "procedure-not-in-force", "portrait-missing", "portrait-not-allowed", "portrait-check-failed",
         "waiver-note-missing", "finger-missing", "finger-not-allowed", "finger-note-missing",
-        "finger-officer-missing", "not-confirmed", "signer-missing", "representative-must-confirm"};
+        "finger-officer-missing", "sign-off-missing", "sign-off-own", "sign-off-supervisor", "not-confirmed", "signer-missing", "representative-must-confirm"};
     Languages languages;
     for (const QString& language : Languages::codes()) {
         languages.use(language);

@@ -18,6 +18,7 @@ public:
     using Opened = std::function<void(Result<EnrollmentDraft>)>;
     using Sealed = std::function<void(Result<SealedCase>)>;
     using Officer = std::function<void(std::optional<OfficerInfo>)>;
+    using Officers = std::function<void(Result<std::vector<OfficerInfo>>)>;
 
     virtual ~CaseKeeper() = default;
 
@@ -29,8 +30,13 @@ public:
     virtual void saveFinger(PacketId id, const FingerEntry& finger, Saved then) = 0;
     virtual void saveStep(PacketId id, CaseStep step, Saved then) = 0;
     virtual void saveConfirmation(PacketId id, const Confirmation& confirmation, Saved then) = 0;
+    /// A second officer signs what was waived; the draft as it then lies on the disk. The bytes are wiped
+    /// when they have been used.
+    virtual void signOff(PacketId id, OfficerId second, QByteArray passphrase, Opened then) = 0;
+    virtual void putOffSignOff(PacketId id, const QString& reason, Opened then) = 0;
     virtual void finish(PacketId id, Sealed then) = 0;
     virtual void officer(Officer then) = 0;
+    virtual void officers(Officers then) = 0;
 };
 
 } // namespace station

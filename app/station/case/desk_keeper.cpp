@@ -80,6 +80,28 @@ void DeskKeeper::saveConfirmation(PacketId id, const Confirmation& confirmation,
         std::move(then));
 }
 
+void DeskKeeper::signOff(PacketId id, OfficerId second, QByteArray passphrase, Opened then)
+{
+    m_desk.ask(
+        &m_owner,
+        [id, second, secret = std::move(passphrase)](Desk& desk) mutable {
+            const Status done = desk.signOff(id, second, secret);
+            secret.fill('\0');
+            return done.and_then([&] { return desk.resumeCase(id); });
+        },
+        std::move(then));
+}
+
+void DeskKeeper::putOffSignOff(PacketId id, const QString& reason, Opened then)
+{
+    m_desk.ask(
+        &m_owner,
+        [id, reason](Desk& desk) {
+            return desk.putOffSignOff(id, reason, {}).and_then([&] { return desk.resumeCase(id); });
+        },
+        std::move(then));
+}
+
 void DeskKeeper::finish(PacketId id, Sealed then)
 {
     m_desk.ask(
@@ -90,6 +112,12 @@ void DeskKeeper::officer(Officer then)
 {
     m_desk.ask(
         &m_owner, [](Desk& desk) { return desk.signedIn(); }, std::move(then));
+}
+
+void DeskKeeper::officers(Officers then)
+{
+    m_desk.ask(
+        &m_owner, [](Desk& desk) { return desk.officers(); }, std::move(then));
 }
 
 } // namespace station

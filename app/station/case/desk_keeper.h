@@ -23,8 +23,11 @@ public:
     void saveFinger(PacketId id, const FingerEntry& finger, Saved then) override;
     void saveStep(PacketId id, CaseStep step, Saved then) override;
     void saveConfirmation(PacketId id, const Confirmation& confirmation, Saved then) override;
+    void signOff(PacketId id, OfficerId second, QByteArray passphrase, Opened then) override;
+    void putOffSignOff(PacketId id, const QString& reason, Opened then) override;
     void finish(PacketId id, Sealed then) override;
     void officer(Officer then) override;
+    void officers(Officers then) override;
 
 private:
     DeskThread& m_desk;

@@ -105,6 +105,7 @@ void OpenCase::saveProcedure(const QString& procedureId, Then then)
                 draft.procedureId = procedure.id;
                 draft.procedureVersion = procedure.version;
                 draft.confirmation.reset();
+                draft.signOffs.clear();
                 // As the desk does in the same step.
                 if (!procedure.portrait)
                     draft.portrait.reset();
@@ -124,6 +125,7 @@ void OpenCase::saveForm(const FormValues& typed, Then then)
             [form](EnrollmentDraft& draft) {
                 draft.form = form;
                 draft.confirmation.reset();
+                draft.signOffs.clear();
             },
             std::move(then)));
 }
@@ -135,6 +137,7 @@ void OpenCase::savePortrait(const Portrait& portrait, Then then)
             [portrait](EnrollmentDraft& draft) {
                 draft.portrait = portrait;
                 draft.confirmation.reset();
+                draft.signOffs.clear();
             },
             std::move(then)));
 }
@@ -146,6 +149,7 @@ void OpenCase::saveFinger(const FingerEntry& finger, Then then)
             [finger](EnrollmentDraft& draft) {
                 draft.fingers.insert(static_cast<int>(finger.position), finger);
                 draft.confirmation.reset();
+                draft.signOffs.clear();
             },
             std::move(then)));
 }
@@ -161,6 +165,31 @@ void OpenCase::saveConfirmation(const Confirmation& confirmation, Then then)
     m_keeper.saveConfirmation(m_draft->id, confirmation,
         afterSave(
             [confirmation](EnrollmentDraft& draft) { draft.confirmation = confirmation; }, std::move(then)));
+}
+
+CaseKeeper::Opened OpenCase::afterSignOff(Answer then)
+{
+    ++m_saving;
+    emit changed();
+    return [this, turn = m_turn, then = std::move(then)](Result<EnrollmentDraft> signedDraft) {
+        if (turn != m_turn)
+            return;
+        --m_saving;
+        if (signedDraft)
+            m_draft = std::move(*signedDraft);
+        then(signedDraft ? Status() : Status(tl::unexpected<Error>(signedDraft.error())));
+        emit changed();
+    };
+}
+
+void OpenCase::signOff(OfficerId second, QByteArray passphrase, Answer then)
+{
+    m_keeper.signOff(m_draft->id, second, std::move(passphrase), afterSignOff(std::move(then)));
+}
+
+void OpenCase::putOffSignOff(const QString& reason, Answer then)
+{
+    m_keeper.putOffSignOff(m_draft->id, reason, afterSignOff(std::move(then)));
 }
 
 void OpenCase::finish()

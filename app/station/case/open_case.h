@@ -49,6 +49,11 @@ public:
     void saveFinger(const FingerEntry& finger, Then then = {});
     void saveStep(CaseStep step, Then then = {});
     void saveConfirmation(const Confirmation& confirmation, Then then = {});
+    /// What was waived is signed by a second officer, or that is put off. `then` gets the failure, failed()
+    /// does not follow: a wrong passphrase is said where it was typed.
+    using Answer = std::function<void(const Status&)>;
+    void signOff(OfficerId second, QByteArray passphrase, Answer then);
+    void putOffSignOff(const QString& reason, Answer then);
     /// Seals and queues; sealed() follows, and the case is closed.
     void finish();
 
@@ -63,6 +68,7 @@ private:
     using Apply = std::function<void(EnrollmentDraft&)>;
     [[nodiscard]] CaseKeeper::Saved afterSave(Apply apply, Then then);
     void take(Result<EnrollmentDraft> opened);
+    [[nodiscard]] CaseKeeper::Opened afterSignOff(Answer then);
     [[nodiscard]] Result<Procedure> find(const QString& id, int version) const;
 
     CaseKeeper& m_keeper;

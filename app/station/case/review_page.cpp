@@ -4,6 +4,7 @@
 #include "app/station/case/citizen_sheet.h"
 #include "app/station/case/hands_view.h"
 #include "app/station/case/preview_scaler.h"
+#include "app/station/case/sign_off_card.h"
 #include "app/station/case/ui_parts.h"
 #include "app/words/words.h"
 #include "core/biometrics/image_codec.h"
@@ -101,6 +102,12 @@ QWidget* ReviewPage::makeRight()
     m_points->setSpacing(0);
     column->addWidget(scrolling(list, side), 1);
 
+    m_signOff = new SignOffCard(m_file, m_keeper, side);
+    column->addWidget(m_signOff);
+    connect(m_signOff, &SignOffCard::changed, this, [this] {
+        if (m_file.isOpen())
+            retranslate();
+    });
     auto* card = makeCard(side);
     auto* sign = new QVBoxLayout(card);
     sign->setSpacing(4);
@@ -178,6 +185,7 @@ void ReviewPage::retranslate()
         m_portraitShown = jpeg;
     }
     renderPoints();
+    m_signOff->render();
     renderConfirmation();
     emit primaryChanged();
 }
@@ -268,6 +276,8 @@ PrimaryAction ReviewPage::primary() const
         m_shown.begin(), m_shown.end(), [](const ReviewPoint& point) { return point.blocks; });
     if (blocking > 0)
         whyNot = tr("%n point(s) must be settled first.", nullptr, static_cast<int>(blocking));
+    else if (m_signOff->isOpen())
+        whyNot = tr("A second officer must sign first, or say that none is here.");
     else if (!isConfirmed())
         whyNot = m_representative->isChecked() ? tr("The representative must check and confirm first.")
                                                : tr("The citizen must check and confirm first.");
@@ -298,6 +308,7 @@ void ReviewPage::enter()
     m_name->setText(
         confirmation && confirmation->byRepresentative ? confirmation->signerName : representative);
     m_checked->setChecked(confirmation.has_value());
+    m_signOff->enter();
     m_keeper.officer([this](const std::optional<OfficerInfo>& officer) {
         m_officerName = officer ? officer->name : QString();
         if (m_file.isOpen())
@@ -311,6 +322,7 @@ void ReviewPage::leave()
 {
     if (m_fullScreen)
         m_fullScreen->hide();
+    m_signOff->leave();
     m_portrait->setPicture({});
     m_portraitShown.clear();
 }

@@ -15,6 +15,7 @@ namespace station {
 class CitizenSheet;
 class HandsView;
 class PictureView;
+class SignOffCard;
 
 /// Left what the citizen checks, right what was captured and what still wants a look.
 class ReviewPage final : public StepPage {
@@ -56,6 +57,7 @@ private:
     PictureView* m_portrait = nullptr;
     HandsView* m_hands = nullptr;
     QVBoxLayout* m_points = nullptr;
+    SignOffCard* m_signOff = nullptr;
     QCheckBox* m_representative = nullptr;
     QLineEdit* m_name = nullptr;
     QCheckBox* m_checked = nullptr;

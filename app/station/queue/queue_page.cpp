@@ -205,6 +205,7 @@ void QueuePage::renderDetail(const QueueView& view)
         m_history->addItem(
             QStringLiteral("%1   %2").arg(words::moment(entry.at, m_clock.now()), words::forHistory(entry)));
     m_history->scrollToBottom(); // the newest
+    m_retry->setText(view.awaitsApproval() ? tr("Approve") : tr("Send again"));
     m_retry->setEnabled(view.canRetry());
     m_hold->setEnabled(view.canHold());
     m_hold->setVisible(!m_holdPanel->isVisibleTo(m_detail));
@@ -218,7 +219,6 @@ void QueuePage::retranslate()
     m_table->setAccessibleName(tr("Queue"));
     m_historyHeading->setText(tr("History"));
     m_history->setAccessibleName(tr("History of the packet"));
-    m_retry->setText(tr("Send again"));
     m_hold->setText(tr("Hold…"));
     m_holdQuestion->setText(tr("Why is it held? It is not sent until somebody lets it go."));
     m_holdReason->setAccessibleName(tr("Reason"));

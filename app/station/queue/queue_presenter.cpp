@@ -29,6 +29,11 @@ bool QueueView::canRetry() const
 {
     return !busy && selected && (selected->state == PacketState::Held || isWaiting(selected->state));
 }
+bool QueueView::awaitsApproval() const
+{
+    return selected && selected->state == PacketState::Held
+        && selected->problem == QLatin1String(station::awaitsApproval);
+}
 bool QueueView::canHold() const { return !busy && selected && isWaiting(selected->state); }
 
 QueuePresenter::QueuePresenter(ShellDesk& desk, const Clock& clock, QObject* parent)
@@ -143,11 +148,15 @@ void QueuePresenter::retry()
         return;
     m_view.busy = true;
     emit changed(m_view);
-    m_desk.retry(this, m_view.selected->id, [this](const Result<void>& done) {
+    const auto then = [this](const Result<void>& done) {
         decided(done);
         if (done)
             emit released();
-    });
+    };
+    if (m_view.awaitsApproval())
+        m_desk.approve(this, m_view.selected->id, then);
+    else
+        m_desk.retry(this, m_view.selected->id, then);
 }
 
 void QueuePresenter::hold(const QString& reason)

@@ -22,7 +22,8 @@ struct QueueView {
     bool busy = false;
     std::optional<Error> trouble;
 
-    [[nodiscard]] bool canRetry() const;
+    [[nodiscard]] bool canRetry() const; ///< or approve
+    [[nodiscard]] bool awaitsApproval() const; ///< then it is approved, not sent again
     [[nodiscard]] bool canHold() const;
 };
 
@@ -44,7 +45,7 @@ public slots:
     void refreshSoon(); ///< at most once a second, while sending goes on
     void show(station::QueueGroup group);
     void select(int row); ///< -1: none
-    void retry();
+    void retry(); ///< approves a packet that waits for it
     void hold(const QString& reason); ///< ignored without a reason
 
 signals:

@@ -7,7 +7,7 @@
 namespace station {
 
 Result<std::vector<QueueRow>> queueRows(
-    Outbox& outbox, const std::vector<PacketState>& states, int offset, int limit)
+    const Outbox& outbox, const std::vector<PacketState>& states, int offset, int limit)
 {
     if (states.empty())
         return outbox.list({std::nullopt, offset, limit});
@@ -153,13 +153,25 @@ void DeskThreadShell::history(QObject* context, PacketId id, Then<std::vector<Hi
 void DeskThreadShell::hold(QObject* context, PacketId id, const QString& reason, Then<void> then)
 {
     m_desk.ask(
-        context, [id, reason](Desk& desk) { return desk.outbox().hold(id, reason); }, std::move(then));
+        context, [id, reason](Desk& desk) { return desk.hold(id, reason); }, std::move(then));
 }
 
 void DeskThreadShell::retry(QObject* context, PacketId id, Then<void> then)
 {
     m_desk.ask(
-        context, [id](Desk& desk) { return desk.outbox().retry(id); }, std::move(then));
+        context, [id](Desk& desk) { return desk.retry(id); }, std::move(then));
+}
+
+void DeskThreadShell::approve(QObject* context, PacketId id, Then<void> then)
+{
+    m_desk.ask(
+        context, [id](Desk& desk) { return desk.approve(id); }, std::move(then));
+}
+
+void DeskThreadShell::certificate(QObject* context, Then<IdentityFacts> then)
+{
+    m_desk.ask(
+        context, [](Desk& desk) { return desk.certificate(); }, std::move(then));
 }
 
 void DeskThreadShell::facts(QObject* context, Then<StationFacts> then)

@@ -36,6 +36,8 @@ public:
     void retry(QObject* context, PacketId id, Then<void> then) override;
     void facts(QObject* context, Then<StationFacts> then) override;
     void storeFacts(QObject* context, Then<StoreFacts> then) override;
+    void approve(QObject* context, PacketId id, Then<void> then) override;
+    void certificate(QObject* context, Then<IdentityFacts> then) override;
 
 private:
     DeskThread& m_desk;
@@ -43,6 +45,6 @@ private:
 
 /// The rows from `offset` on, newest first, of several states at once.
 [[nodiscard]] Result<std::vector<QueueRow>> queueRows(
-    Outbox& outbox, const std::vector<PacketState>& states, int offset, int limit);
+    const Outbox& outbox, const std::vector<PacketState>& states, int offset, int limit);
 
 } // namespace station

@@ -77,6 +77,9 @@ QWidget* SignInPage::buildStation()
     m_health->setWrapping(true);
     m_health->hide();
     m_check = parts::button(side, "checkStation");
+    m_certificate = new StateLabel(side);
+    m_certificate->setObjectName(QStringLiteral("certificate"));
+    m_certificate->setWrapping(true);
     auto* column = new QVBoxLayout(side);
     column->setSpacing(2 * look::space);
     column->addStretch();
@@ -87,6 +90,7 @@ QWidget* SignInPage::buildStation()
     column->addWidget(m_link);
     column->addWidget(m_health);
     column->addWidget(m_check, 0, Qt::AlignLeft);
+    column->addWidget(m_certificate);
     column->addStretch();
     return side;
 }
@@ -201,7 +205,34 @@ void SignInPage::render(const SignInView& view)
         view.waiting > 0 ? tr("%n packet(s) waiting to be sent, %1", nullptr, view.waiting)
                                .arg(words::size(view.waitingBytes))
                          : tr("No packet is waiting to be sent"));
+    renderCertificate(view);
     update();
+}
+
+void SignInPage::renderCertificate(const SignInView& view)
+{
+    m_certificate->setVisible(view.certificate != CertificateTerm::Valid);
+    const Sign warning {look::Glyph::Mark, look::Tone::Attention};
+    switch (view.certificate) {
+    case CertificateTerm::Valid: break;
+    case CertificateTerm::EndsSoon:
+        m_certificate->show(warning,
+            tr("The station's certificate ends in %n day(s). Ask for a new one: without it nothing is sent.",
+                nullptr, view.certificateDays));
+        break;
+    case CertificateTerm::Expired:
+        m_certificate->show({look::Glyph::Cross, look::Tone::Stop},
+            tr("The station's certificate has expired. Work goes on and packets stay here; nothing is sent "
+               "until a "
+               "new one is installed."));
+        break;
+    case CertificateTerm::NotYetValid:
+        m_certificate->show(warning,
+            tr("By this computer's date the station's certificate is not valid yet. Check date and time; "
+               "work goes "
+               "on."));
+        break;
+    }
 }
 
 void SignInPage::renderOfficers(const SignInView& view)

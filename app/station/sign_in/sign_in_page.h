@@ -43,6 +43,7 @@ private:
     QWidget* buildForm();
     void render(const SignInView& view);
     void renderOfficers(const SignInView& view);
+    void renderCertificate(const SignInView& view);
     void retranslate();
     void submit();
 
@@ -59,6 +60,7 @@ private:
     StateLabel* m_link = nullptr;
     StateLabel* m_health = nullptr;
     QPushButton* m_check = nullptr;
+    StateLabel* m_certificate = nullptr;
     QLabel* m_heading = nullptr;
     QLabel* m_explain = nullptr;
     QLabel* m_officerLabel = nullptr;

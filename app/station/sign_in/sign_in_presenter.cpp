@@ -45,6 +45,11 @@ void SignInPresenter::load()
             m_view.chosen = m_view.officers.empty() ? OfficerId {} : m_view.officers.front().id;
         publish();
     });
+    m_desk.certificate(this, [this](const Result<IdentityFacts>& facts) {
+        m_view.certificate = facts ? termOf(*facts, m_clock.now()) : CertificateTerm::Valid;
+        m_view.certificateDays = facts ? certificateDaysLeft(*facts, m_clock.now()) : 0;
+        publish();
+    });
     m_desk.totals(this, [this](const Result<QueueTotals>& totals) {
         if (!totals)
             return;

@@ -20,6 +20,9 @@ struct SignInView {
     bool counted = false; ///< the two figures below are known
     int waiting = 0; ///< packets not yet sent
     qint64 waitingBytes = 0;
+    CertificateTerm certificate
+        = CertificateTerm::Valid; ///< also while it is not known, or none is installed
+    int certificateDays = 0; ///< left; with EndsSoon
 
     /// Signing in now would close somebody else's open case (it stays as a draft).
     [[nodiscard]] bool closesCase() const { return unlocking && caseOpen && chosen != lockedFor; }

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/registry/openssl_ptr.h"
+
+#include <QDir>
+
+namespace station {
+
+// Between authority.cpp and revocation_list.cpp only.
+
+struct Authority {
+    CertificatePtr certificate;
+    KeyPtr key;
+};
+
+/// Errors: NotFound when there is no registry, Damaged.
+[[nodiscard]] Result<Authority> loadAuthority(const QDir& directory);
+
+/// issued/<serial>.pem, so that it can be revoked. Errors: StorageFailed.
+[[nodiscard]] Status rememberIssued(const QDir& directory, X509* certificate);
+/// An empty crl.pem. Errors: StorageFailed.
+[[nodiscard]] Status initRevocationList(const QDir& directory, const Authority& authority);
+
+} // namespace station

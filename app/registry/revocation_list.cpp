@@ -1,0 +1,122 @@
+#include "app/registry/authority.h"
+#include "app/registry/authority_parts.h"
+#include "app/registry/files.h"
+
+#include <vector>
+
+namespace station {
+namespace {
+
+constexpr long listDays = 3650; // a list that has ended would shut every station out behind a proxy
+constexpr long day = 24 * 60 * 60;
+
+RevocationListPtr readList(const QDir& directory)
+{
+    constexpr qint64 largest = 64 << 20;
+    const auto pem = readFile(directory.filePath("crl.pem"), largest);
+    return RevocationListPtr(
+        pem ? PEM_read_bio_X509_CRL(bioOver(*pem).get(), nullptr, nullptr, nullptr) : nullptr);
+}
+
+/// Rises with each list (RFC 5280 §5.2.3).
+bool setNumber(X509_CRL* list, const X509_CRL* before)
+{
+    ASN1_INTEGER* number = before
+        ? static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(before, NID_crl_number, nullptr, nullptr))
+        : nullptr;
+    const long next = number ? ASN1_INTEGER_get(number) + 1 : 1;
+    ASN1_INTEGER_free(number);
+    ASN1_INTEGER* mine = ASN1_INTEGER_new();
+    const bool done = ASN1_INTEGER_set(mine, next) == 1
+        && X509_CRL_add1_ext_i2d(list, NID_crl_number, mine, 0, X509V3_ADD_REPLACE) == 1;
+    ASN1_INTEGER_free(mine);
+    return done;
+}
+
+/// Those of the list before, and these.
+Status writeList(const QDir& directory, const Authority& authority, const X509_CRL* before,
+    const std::vector<CertificatePtr>& more)
+{
+    const RevocationListPtr list(X509_CRL_new());
+    ASN1_TIME* now = X509_gmtime_adj(nullptr, 0);
+    ASN1_TIME* end = X509_gmtime_adj(nullptr, listDays * day);
+    bool made = X509_CRL_set_version(list.get(), X509_CRL_VERSION_2) == 1
+        && X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(authority.certificate.get())) == 1
+        && X509_CRL_set1_lastUpdate(list.get(), now) == 1 && X509_CRL_set1_nextUpdate(list.get(), end) == 1
+        && setNumber(list.get(), before);
+    STACK_OF(X509_REVOKED)* old = before ? X509_CRL_get_REVOKED(const_cast<X509_CRL*>(before)) : nullptr;
+    for (int i = 0; made && i < sk_X509_REVOKED_num(old); ++i)
+        made = X509_CRL_add0_revoked(list.get(), X509_REVOKED_dup(sk_X509_REVOKED_value(old, i))) == 1;
+    for (const auto& certificate : more) {
+        X509_REVOKED* revoked = X509_REVOKED_new();
+        made = made
+            && X509_REVOKED_set_serialNumber(
+                   revoked, const_cast<ASN1_INTEGER*>(X509_get0_serialNumber(certificate.get())))
+                == 1
+            && X509_REVOKED_set_revocationDate(revoked, now) == 1
+            && X509_CRL_add0_revoked(list.get(), revoked) == 1;
+    }
+    ASN1_TIME_free(now);
+    ASN1_TIME_free(end);
+    X509_CRL_sort(list.get());
+    made = made && X509_CRL_sign(list.get(), authority.key.get(), EVP_sha256()) > 0;
+    const BioPtr pem(BIO_new(BIO_s_mem()));
+    if (!made || PEM_write_bio_X509_CRL(pem.get(), list.get()) != 1)
+        return fail(ErrorCode::StorageFailed, opensslReason("crl.pem"));
+    return writeFile(directory.filePath("crl.pem"), bytesOf(pem.get()));
+}
+
+bool isListed(X509_CRL* list, X509* certificate)
+{
+    X509_REVOKED* found = nullptr;
+    return list && X509_CRL_get0_by_cert(list, &found, certificate) != 0;
+}
+
+} // namespace
+
+Status rememberIssued(const QDir& directory, X509* certificate)
+{
+    const QDir issued(directory.absoluteFilePath("issued"));
+    const BioPtr pem(BIO_new(BIO_s_mem()));
+    if (PEM_write_bio_X509(pem.get(), certificate) != 1)
+        return fail(ErrorCode::StorageFailed, opensslReason("certificate"));
+    const QString name = QString::fromLatin1(serialOf(X509_get0_serialNumber(certificate))) + ".pem";
+    return makeDirectory(issued.path()).and_then([&] {
+        return writeFile(issued.filePath(name), bytesOf(pem.get()));
+    });
+}
+
+Status initRevocationList(const QDir& directory, const Authority& authority)
+{
+    return writeList(directory, authority, nullptr, {});
+}
+
+Result<int> revokeStation(const QDir& directory, const QString& name)
+{
+    const auto authority = loadAuthority(directory);
+    if (!authority)
+        return failed(authority);
+    const RevocationListPtr before = readList(directory);
+    if (!before && QFileInfo::exists(directory.filePath("crl.pem")))
+        return fail(ErrorCode::Damaged, "crl.pem cannot be read: nothing was changed");
+    std::vector<CertificatePtr> found;
+    bool known = false;
+    const QDir issued(directory.filePath("issued"));
+    for (const QString& file : issued.entryList({"*.pem"}, QDir::Files)) {
+        const auto pem = readFile(issued.filePath(file));
+        if (!pem)
+            return failed(pem);
+        CertificatePtr certificate = certificateFrom(*pem);
+        if (!certificate || commonNameOf(X509_get_subject_name(certificate.get())) != name)
+            continue;
+        known = true;
+        if (!isListed(before.get(), certificate.get()))
+            found.push_back(std::move(certificate));
+    }
+    if (!known)
+        return fail(ErrorCode::NotFound, "no certificate was ever issued to " + name.toStdString());
+    const int count = static_cast<int>(found.size());
+    return writeList(directory, *authority, before.get(), found).map([count] { return count; });
+}
+
+} // namespace station
