@@ -702,6 +702,26 @@
         <translation>Gửi chưa được; sẽ tự gửi lại</translation>
     </message>
     <message>
+        <source>Urgent: it is sent before the others.</source>
+        <translation>Ưu tiên: được gửi trước các hồ sơ khác.</translation>
+    </message>
+    <message>
+        <source>Made urgent: goes before the others</source>
+        <translation>Đã ưu tiên: gửi trước các hồ sơ khác</translation>
+    </message>
+    <message>
+        <source>No longer urgent</source>
+        <translation>Đã bỏ ưu tiên</translation>
+    </message>
+    <message>
+        <source>Today's data budget for paid connections (%1) is used up. Sending goes on at 00:00.</source>
+        <translation>Đã dùng hết dung lượng hôm nay cho kết nối tính phí (%1). Sẽ gửi tiếp lúc 00:00.</translation>
+    </message>
+    <message>
+        <source>Today's data budget (%1) is used up. Sending goes on at 00:00.</source>
+        <translation>Đã dùng hết dung lượng dữ liệu của hôm nay (%1). Sẽ gửi tiếp lúc 00:00.</translation>
+    </message>
+    <message>
         <source>An officer asked to send again</source>
         <translation>Cán bộ yêu cầu gửi lại</translation>
     </message>
@@ -1595,6 +1615,18 @@
     <message>
         <source>Send again</source>
         <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Send now all the same</source>
+        <translation>Vẫn gửi ngay</translation>
+    </message>
+    <message>
+        <source>Send before the others</source>
+        <translation>Gửi trước các hồ sơ khác</translation>
+    </message>
+    <message>
+        <source>Not urgent any more</source>
+        <translation>Bỏ ưu tiên</translation>
     </message>
     <message>
         <source>Hold…</source>

@@ -14,8 +14,8 @@ QJsonObject jsonOf(const QueueRow& row)
         {"state", nameOf(row.state)}, {"seq", row.seq}, {"size", row.size}, {"offset", row.offset},
         {"sha256", QString::fromLatin1(row.sha256.toHex())}, {"sealedAt", timeText(row.sealedAt)},
         {"stateSince", timeText(row.stateSince)}, {"dueAt", timeText(row.dueAt)}, {"attempts", row.attempts},
-        {"problem", row.problem}, {"receipt", row.receiptSeq}, {"custody", nameOf(row.custody)},
-        {"origin", row.origin}, {"bundle", row.bundle}};
+        {"urgent", row.priority > 0}, {"problem", row.problem}, {"receipt", row.receiptSeq},
+        {"custody", nameOf(row.custody)}, {"origin", row.origin}, {"bundle", row.bundle}};
 }
 
 void report(const Session& session, const QueueRow& row)
@@ -92,6 +92,7 @@ Status show(Session& session, const std::string& text)
 struct ChangeOptions {
     std::string id;
     std::string reason = "officer";
+    bool notUrgent = false;
     int days = 30; // design.md §6, and resources/policy
     SignInOptions who;
 };
@@ -129,6 +130,15 @@ Status retry(Session& session, const ChangeOptions& options)
     return change(
         session, options, [](Desk& desk, PacketId packet) { return desk.retry(packet); }, isOnItsWay,
         "there is nothing to send again");
+}
+
+Status setUrgent(Session& session, const ChangeOptions& options)
+{
+    const bool urgent = !options.notUrgent;
+    return change(
+        session, options, [&](Desk& desk, PacketId packet) { return desk.setUrgent(packet, urgent); },
+        [&](const QueueRow& row) { return (row.priority > 0) == urgent; },
+        "there is nothing to send any more");
 }
 
 Status approve(Session& session, const ChangeOptions& options)
@@ -182,11 +192,14 @@ void addQueueCommands(CLI::App& app, Session& session)
     const auto options = std::make_shared<ChangeOptions>();
     auto* retrying = queue->add_subcommand("retry", "Releases a held or postponed packet");
     session.on(retrying, [options](Session& s) { return retry(s, *options); });
+    auto* hurrying = queue->add_subcommand("urgent", "Sends a packet before the others");
+    hurrying->add_flag("--not", options->notUrgent, "No longer");
+    session.on(hurrying, [options](Session& s) { return setUrgent(s, *options); });
     auto* approving = queue->add_subcommand("approve", "Lets a packet go whose second signature was put off");
     session.on(approving, [options](Session& s) { return approve(s, *options); });
     auto* holding = queue->add_subcommand("hold", "Stops a packet until it is released");
     session.on(holding, [options](Session& s) { return hold(s, *options); });
-    for (auto* command : {retrying, approving, holding})
+    for (auto* command : {retrying, hurrying, approving, holding})
         command->add_option("id", options->id, "Packet id")->required();
     holding->add_option("--reason", options->reason, "A word")
         ->check(CLI::Validator(
@@ -205,7 +218,7 @@ void addQueueCommands(CLI::App& app, Session& session)
             "Processed at least so many days ago; fewer than the policy's: a supervisor")
         ->check(CLI::NonNegativeNumber);
     session.on(purging, [options](Session& s) { return purge(s, *options); });
-    for (auto* command : {retrying, approving, holding, purging})
+    for (auto* command : {retrying, hurrying, approving, holding, purging})
         options->who.addOptions(command);
 }
 

@@ -182,20 +182,44 @@ Status install(Session& session, const InstallOptions& options)
 
 struct SetOptions {
     std::string registry;
+    std::string metered;
+    qint64 meteredBytes = -1; ///< -1: as it is
+    qint64 openBytes = -1;
     SignInOptions by;
 };
+
+QJsonObject jsonOf(const SendingPlan& plan)
+{
+    return {{"metered", nameOf(plan.metering)}, {"meteredBytes", plan.meteredBytes},
+        {"openBytes", plan.openBytes}};
+}
 
 Status set(Session& session, const SetOptions& options)
 {
     const auto desk = openFor(session, options.by);
     if (!desk)
         return failed(desk);
-    if (const Status done
-        = (*desk)->setRegistry(QUrl(QString::fromStdString(options.registry), QUrl::StrictMode));
-        !done)
-        return done;
-    session.line(
-        {{"registry", (*desk)->info().registry.toString()}}, QStringLiteral("The address was kept."));
+    auto plan = (*desk)->sending();
+    if (!plan)
+        return failed(plan);
+    plan->metering = meteringFrom(QString::fromStdString(options.metered)).value_or(plan->metering);
+    plan->meteredBytes = options.meteredBytes < 0 ? plan->meteredBytes : options.meteredBytes;
+    plan->openBytes = options.openBytes < 0 ? plan->openBytes : options.openBytes;
+    const bool asked = !options.metered.empty() || options.meteredBytes >= 0 || options.openBytes >= 0;
+    if (!asked && options.registry.empty())
+        return fail(ErrorCode::InvalidInput, "nothing to set: name --registry, --metered or a budget");
+    if (!options.registry.empty()) {
+        if (const Status done
+            = (*desk)->setRegistry(QUrl(QString::fromStdString(options.registry), QUrl::StrictMode));
+            !done)
+            return done;
+    }
+    if (asked)
+        if (const Status done = (*desk)->setSending(*plan); !done)
+            return done;
+    QJsonObject now = jsonOf(*plan);
+    now.insert("registry", (*desk)->info().registry.toString());
+    session.line(now, QStringLiteral("It was kept."));
     return {};
 }
 
@@ -220,12 +244,17 @@ Status show(Session& session)
     const auto officers = (*desk)->officers();
     const auto drafts = (*desk)->drafts();
     const auto today = (*desk)->today();
-    if (!officers || !drafts || !today)
-        return !officers ? failed(officers) : !drafts ? failed(drafts) : failed(today);
+    const auto sending = (*desk)->sending();
+    if (!officers || !drafts || !today || !sending)
+        return !officers ? failed(officers)
+            : !drafts    ? failed(drafts)
+            : !today     ? failed(today)
+                         : failed(sending);
     const QJsonObject identity = identityFacts(session.stationDirectory());
     session.line({{"id", info.id}, {"name", info.name}, {"commune", info.communeCode},
                      {"registry", info.registry.toString()}, {"practice", info.practice},
-                     {"identity", identity}, {"officers", static_cast<qint64>(officers->size())},
+                     {"sending", jsonOf(*sending)}, {"identity", identity},
+                     {"officers", static_cast<qint64>(officers->size())},
                      {"drafts", static_cast<qint64>(drafts->size())}, {"today", today->captured},
                      {"waiting", today->waiting}, {"waitingBytes", today->waitingBytes},
                      {"needsYou", today->needsYou}},
@@ -278,9 +307,19 @@ void addStationCommands(CLI::App& app, Session& session)
     source->by.addOptionsBy(installing);
     session.on(installing, [source](Session& s) { return install(s, *source); });
 
-    auto* setting = station->add_subcommand("set", "Changes the registry's address");
+    auto* setting
+        = station->add_subcommand("set", "Changes the registry's address, and what sending may cost a day");
     const auto address = std::make_shared<SetOptions>();
-    setting->add_option("--registry", address->registry, "https address of the registry")->required();
+    setting->add_option("--registry", address->registry, "https address of the registry");
+    setting
+        ->add_option("--metered", address->metered, "whether each byte is paid for; auto: as the system says")
+        ->check(CLI::IsMember({"auto", "yes", "no"}));
+    setting
+        ->add_option("--metered-budget", address->meteredBytes,
+            "bytes a day where each is paid for, such as 20MB; 0: no end")
+        ->transform(CLI::AsSizeValue(true));
+    setting->add_option("--budget", address->openBytes, "bytes a day on any other connection; 0: no end")
+        ->transform(CLI::AsSizeValue(true));
     address->by.addOptionsBy(setting);
     session.on(setting, [address](Session& s) { return set(s, *address); });
 

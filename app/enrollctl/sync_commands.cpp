@@ -5,6 +5,7 @@
 #include "core/sync/sync_worker.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace station {
 namespace {
@@ -62,18 +63,33 @@ void tellStep(const Session& session, const SyncStep& step)
     }
 }
 
-Status once(Session& session)
+/// "The day's budget is used up": what holds packets back, and until when.
+QJsonObject jsonOf(const BudgetPause& pause, int heldBack)
+{
+    const auto until = QDateTime::fromMSecsSinceEpoch(toMs(pause.until));
+    return {{"step", "budget-used-up"}, {"packets", heldBack}, {"limit", pause.limit}, {"used", pause.used},
+        {"metered", pause.metered}, {"until", until.toString(Qt::ISODate)}};
+}
+
+Status once(Session& session, bool beyondBudget)
 {
     const auto registry = registryOf(session);
     if (!registry)
         return failed(registry);
     const auto report = syncOnce(session.stationDirectory(), *registry, session.clock(),
-        [&session](const SyncStep& step) { tellStep(session, step); });
+        [&session](const SyncStep& step) { tellStep(session, step); },
+        {std::chrono::seconds(5), beyondBudget});
     if (!report)
         return failed(report);
+    if (report->pause)
+        session.line(jsonOf(*report->pause, report->heldBack),
+            QStringLiteral("Today's data budget is used up: %1 packets go on at 00:00. To send them now: "
+                           "sync --once --now")
+                .arg(report->heldBack));
     const auto receipts = static_cast<int>(report->receipts.size());
     session.line({{"sent", report->sent}, {"sentBytes", report->sentBytes}, {"receipts", receipts},
-                     {"postponed", report->postponed}, {"conflicts", report->conflicts}},
+                     {"postponed", report->postponed}, {"conflicts", report->conflicts},
+                     {"heldBack", report->heldBack}},
         QStringLiteral("%1 sent, %2 receipts, %3 postponed, %4 in conflict")
             .arg(report->sent)
             .arg(receipts)
@@ -109,7 +125,7 @@ Status watch(Session& session)
             {{"link", nameOf(status.link)}, {"waiting", status.waiting},
                 {"waitingBytes", status.waitingBytes},
                 {"packet", status.current.isNull() ? QString() : status.current.text()},
-                {"sent", status.sent}, {"total", status.total},
+                {"sent", status.sent}, {"total", status.total}, {"budgetUsedUp", status.pause.has_value()},
                 {"error", status.trouble ? QString::fromLatin1(nameOf(status.trouble->code)) : QString()},
                 {"trouble", status.trouble ? QString::fromStdString(status.trouble->detail) : QString()}},
             QStringLiteral("%1, %2 waiting").arg(nameOf(status.link)).arg(status.waiting));
@@ -124,11 +140,17 @@ void addSyncCommands(CLI::App& app, Session& session)
 {
     auto* sync = app.add_subcommand("sync", "Send what waits to the registry, and fetch its receipts");
     auto* mode = sync->add_option_group("mode");
-    auto runs = std::make_shared<std::pair<bool, bool>>();
-    mode->add_flag("--once", runs->first, "until nothing more can be sent");
-    mode->add_flag("--watch", runs->second, "until interrupted");
+    struct Runs {
+        bool once = false;
+        bool watch = false;
+        bool now = false;
+    };
+    auto runs = std::make_shared<Runs>();
+    auto* single = mode->add_flag("--once", runs->once, "until nothing more can be sent");
+    mode->add_flag("--watch", runs->watch, "until interrupted");
     mode->require_option(1);
-    session.on(sync, [runs](Session& s) -> Status { return runs->second ? watch(s) : once(s); });
+    sync->add_flag("--now", runs->now, "beyond the day's data budget")->needs(single);
+    session.on(sync, [runs](Session& s) -> Status { return runs->watch ? watch(s) : once(s, runs->now); });
 }
 
 } // namespace station

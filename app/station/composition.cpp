@@ -124,12 +124,20 @@ std::unique_ptr<SyncThread> startSync(
     SyncWorker& worker = sync->worker();
     QObject::connect(&worker, &SyncWorker::statusChanged, &window, &MainWindow::setStatus);
     QObject::connect(&window, &MainWindow::syncWanted, &worker, &SyncWorker::syncNow);
-    if (QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+    QObject::connect(&window, &MainWindow::sendNowWanted, &worker, &SyncWorker::sendNow);
+    if (QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability)) {
+        // A back end that does not know says "not metered"; the station's own setting has the last word.
+        QMetaObject::invokeMethod(&worker, [&worker, metered = QNetworkInformation::instance()->isMetered()] {
+            worker.setMetered(metered);
+        });
+        QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::isMeteredChanged, &worker,
+            &SyncWorker::setMetered);
         QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &worker,
             [&worker](QNetworkInformation::Reachability reachability) {
                 if (reachability == QNetworkInformation::Reachability::Online)
                     worker.networkBack();
             });
+    }
     sync->syncNow(); // the first status was said before anybody listened
     return sync;
 }

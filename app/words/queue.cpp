@@ -82,6 +82,8 @@ QString whatToDo(const QueueRow& row, Instant now)
     case PacketState::Announced:
         if (row.dueAt > now && row.dueAt <= now + longestPostponement)
             return Say::tr("Nothing to do. The next try is at %1.").arg(moment(row.dueAt, now));
+        if (row.priority > 0)
+            return Say::tr("Urgent: it is sent before the others.");
         return Say::tr("Nothing to do. It is sent when there is a connection.");
     case PacketState::Uploading:
         return Say::tr("Nothing to do. %1 of %2 sent.").arg(size(row.offset), size(row.size));
@@ -146,6 +148,8 @@ QString forHistory(const HistoryEntry& entry)
             QT_TRANSLATE_NOOP("Say", "The registry holds other data under this number")},
         {QStringLiteral("held"), QT_TRANSLATE_NOOP("Say", "Held by an officer")},
         {QStringLiteral("postponed"), QT_TRANSLATE_NOOP("Say", "Sending failed; tried again later")},
+        {QStringLiteral("urgent"), QT_TRANSLATE_NOOP("Say", "Made urgent: goes before the others")},
+        {QStringLiteral("not-urgent"), QT_TRANSLATE_NOOP("Say", "No longer urgent")},
         {QStringLiteral("retry"), QT_TRANSLATE_NOOP("Say", "An officer asked to send again")},
         {QStringLiteral("receipt-refused"), QT_TRANSLATE_NOOP("Say", "A receipt could not be believed")},
         {QStringLiteral("receipt-void"), QT_TRANSLATE_NOOP("Say", "The registry has lost a receipt")},
@@ -183,6 +187,17 @@ QString forLink(Link link)
     return {};
 }
 
+QString budget(const SyncStatus& status)
+{
+    if (!status.pause)
+        return {};
+    const QString limit = size(status.pause->limit);
+    return status.pause->metered
+        ? Say::tr("Today's data budget for paid connections (%1) is used up. Sending goes on at 00:00.")
+              .arg(limit)
+        : Say::tr("Today's data budget (%1) is used up. Sending goes on at 00:00.").arg(limit);
+}
+
 namespace {
 
 QString forNotice(Notice notice)
@@ -208,6 +223,8 @@ QString lineOf(const SyncStatus& status, Instant now)
     case Link::Online:
         if (!status.current.isNull() && status.total > 0)
             return Say::tr("Connected. Sending: %1 of %2.").arg(size(status.sent), size(status.total));
+        if (status.pause)
+            return budget(status);
         return status.waiting > 0 ? Say::tr("Connected. Packets are being sent.")
                                   : Say::tr("Connected. Everything has been sent.");
     case Link::Offline:

@@ -70,6 +70,8 @@ enum class DeviceKind { Reader, Camera };
 [[nodiscard]] QString forLink(Link link); ///< one or two words
 [[nodiscard]] QString connection(
     const SyncStatus& status, Instant now); ///< "No network since 14:05. Work goes on."
+/// "Today's data budget (20 MB) is used up. …"; empty while nothing is held back.
+[[nodiscard]] QString budget(const SyncStatus& status);
 
 // Figures as the locale writes them
 [[nodiscard]] QString size(qint64 bytes); ///< "8.4 MB"

@@ -143,6 +143,15 @@ Result<std::unique_ptr<Desk>> Desk::open(
 
 StationInfo Desk::info() const { return m_parts->info; }
 
+Result<SendingPlan> Desk::sending() const { return LinkUse(*m_parts->database).plan(); }
+
+Status Desk::setSending(const SendingPlan& plan)
+{
+    return m_parts->may(DeskOperation::SetSending).and_then([&] {
+        return LinkUse(*m_parts->database).setPlan(plan, m_parts->clock.now(), m_parts->signedInId());
+    });
+}
+
 Status Desk::setRegistry(const QUrl& registry)
 {
     if (const Status may = m_parts->may(DeskOperation::SetRegistry); !may)

@@ -10,6 +10,7 @@
 #include "core/procedure/procedure.h"
 #include "core/store/file_layer.h"
 #include "core/store/ledger.h"
+#include "core/store/link_use.h"
 #include "core/store/outbox.h"
 #include "core/store/recovery.h"
 #include "core/vault/key_slot.h"
@@ -93,6 +94,9 @@ public:
 
     [[nodiscard]] StationInfo info() const;
     [[nodiscard]] Status setRegistry(const QUrl& registry);
+    /// What sending may cost a day. Errors: InvalidInput for fewer than 0 bytes.
+    [[nodiscard]] Result<SendingPlan> sending() const;
+    [[nodiscard]] Status setSending(const SendingPlan& plan);
     /// Puts the four identity files (0600) in their place in one step, takes the station's id from the
     /// certificate, and seals what the station trusts: finish() seals to no other registry. From the second
     /// officer on by a supervisor. Errors: InvalidInput when key and certificate do not belong together or
@@ -171,6 +175,7 @@ public:
     [[nodiscard]] HandOver& handOver();
     [[nodiscard]] Status hold(PacketId id, const QString& reason);
     [[nodiscard]] Status retry(PacketId id);
+    [[nodiscard]] Status setUrgent(PacketId id, bool urgent); ///< sent before the others, or no longer
     /// Lets a packet go whose sign-off was put off. By a supervisor who answers for none of its waivers;
     /// where there is no such supervisor, by any such officer.
     [[nodiscard]] Status approve(PacketId id);

@@ -167,6 +167,13 @@ Status Desk::retry(PacketId id)
     });
 }
 
+Status Desk::setUrgent(PacketId id, bool urgent)
+{
+    return m_parts->may(DeskOperation::SetUrgent).and_then([&] {
+        return m_parts->outbox.setUrgent(id, urgent, m_parts->signedInId());
+    });
+}
+
 Status Desk::approve(PacketId id)
 {
     const auto rows = m_parts->ledger.rowsAbout(id);

@@ -14,6 +14,8 @@ constexpr std::array rights {
     DeskRight {Op::Open, "open", Who::Anyone},
     DeskRight {Op::Info, "info", Who::Anyone},
     DeskRight {Op::SetRegistry, "setRegistry", Who::Supervisor, true},
+    DeskRight {Op::Sending, "sending", Who::Anyone},
+    DeskRight {Op::SetSending, "setSending", Who::Supervisor, true},
     DeskRight {Op::InstallIdentity, "installIdentity", Who::Supervisor, true},
     DeskRight {Op::RecoveryNotice, "recoveryNotice", Who::Anyone}, // counts, times and a word for the help desk
     DeskRight {Op::AcknowledgeRecovery, "acknowledgeRecovery", Who::Supervisor},
@@ -54,6 +56,7 @@ constexpr std::array rights {
     DeskRight {Op::HandOverTakeBack, "handOver", Who::Supervisor},
     DeskRight {Op::Hold, "hold", Who::Officer},
     DeskRight {Op::Retry, "retry", Who::Officer},
+    DeskRight {Op::SetUrgent, "setUrgent", Who::Officer},
     DeskRight {Op::Approve, "approve", Who::Supervisor},
     DeskRight {
         Op::ApproveAsStandIn, "approve", Who::Officer}, // where no supervisor but those concerned is left

@@ -59,7 +59,7 @@ Result<SendingPlan> LinkUse::plan() const
     });
 }
 
-Status LinkUse::setPlan(const SendingPlan& plan, Instant at)
+Status LinkUse::setPlan(const SendingPlan& plan, Instant at, OfficerId by)
 {
     if (plan.meteredBytes < 0 || plan.openBytes < 0)
         return fail(ErrorCode::InvalidInput, "a budget is 0 bytes or more");
@@ -67,7 +67,7 @@ Status LinkUse::setPlan(const SendingPlan& plan, Instant at)
         .set({{meteringKey, QLatin1String(nameOf(plan.metering))},
                  {meteredBytesKey, QString::number(plan.meteredBytes)},
                  {openBytesKey, QString::number(plan.openBytes)}},
-            "sending-plan-set", at);
+            "sending-plan-set", at, by);
 }
 
 Result<qint64> LinkUse::carried(QDate day, bool metered) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/ids.h"
 #include "core/base/result.h"
 
 #include <QDate>
@@ -37,7 +38,7 @@ public:
     }
     [[nodiscard]] Result<SendingPlan> plan() const;
     /// With a ledger row. Errors: InvalidInput for fewer than 0 bytes.
-    [[nodiscard]] Status setPlan(const SendingPlan& plan, Instant at);
+    [[nodiscard]] Status setPlan(const SendingPlan& plan, Instant at, OfficerId by = {});
 
     [[nodiscard]] Result<qint64> carried(QDate day, bool metered) const;
     [[nodiscard]] Status carry(QDate day, bool metered, qint64 bytes);

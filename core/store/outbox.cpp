@@ -339,6 +339,22 @@ Status Outbox::hold(PacketId id, const QString& reason, OfficerId by)
     });
 }
 
+Status Outbox::setUrgent(PacketId id, bool urgent, OfficerId by)
+{
+    return transaction(m_database, [&]() -> Status {
+        const auto packet = find(m_database, id);
+        if (!packet)
+            return unknown(id);
+        if ((!isWaiting(packet->state) && packet->state != PacketState::Held)
+            || !packet->maySend() || (packet->priority > 0) == urgent)
+            return {};
+        Query(m_database, "UPDATE outbox SET priority = ? WHERE id = ?").with(urgent ? 1 : 0).with(id).run();
+        Ledger(m_database)
+            .append(m_clock.now(), urgent ? "urgent" : "not-urgent", id.text(), {}, actorText(by));
+        return {};
+    });
+}
+
 /// Inside a transaction: a held packet goes back to where it was, and is due at once.
 void Outbox::release(const QueueRow& packet, const char* event, OfficerId by)
 {

@@ -56,7 +56,7 @@ struct QueueRow {
     qint64 size = 0; ///< bytes of the packet file
     qint64 offset = 0; ///< bytes the registry has acknowledged
     QByteArray sha256;
-    int priority = 0; ///< higher goes first
+    int priority = 0; ///< higher goes first; 1 and above is urgent
     Instant sealedAt;
     Instant stateSince;
     Instant dueAt; ///< not before
@@ -149,6 +149,8 @@ public:
     [[nodiscard]] Status hold(PacketId id, const QString& reason, OfficerId by = {});
     /// Releases a held or postponed packet; due at once. Errors: NotAllowed while it awaits approval.
     [[nodiscard]] Status retry(PacketId id, OfficerId by = {});
+    /// Before all that are not urgent, or no longer; nothing for a packet that has no bytes to send any more.
+    [[nodiscard]] Status setUrgent(PacketId id, bool urgent, OfficerId by = {});
     /// Releases a packet that awaits approval. Errors: InvalidInput for any other.
     [[nodiscard]] Status approve(PacketId id, OfficerId by);
     /// Processed for longer than `keep` when the registry's list of receipts was last seen whole, so that a

@@ -175,7 +175,8 @@ private:
     {
         const QString mine = QString::number(person);
         return QStringList {"enroll", "--procedure", "cc-new-14", "--form", input(mine + ".json"),
-                   "--portrait", input(mine + ".jpg"), "--fingers", input(mine), "--waive-portrait", "health"}
+                   "--portrait", input(mine + ".jpg"), "--fingers", input(mine), "--waive-portrait", "health",
+                   "--sign-off", "Bình", "--sign-off-passphrase-file", job().path("second")}
         + as();
     }
     void prepare()

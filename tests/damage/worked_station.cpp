@@ -1,6 +1,7 @@
 #include "tests/damage/worked_station.h"
 
 #include "core/store/receipt_chain.h"
+#include "core/store/database.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
@@ -52,7 +53,8 @@ void seeRegistryWhole(const DeskBench& bench)
 
 void bringTo(const DeskBench& bench, PacketId id, PacketState state, qint64 seq)
 {
-    Outbox& outbox = bench.desk->outbox();
+    const auto database = Database::open(bench.station).value();
+    Outbox outbox(*database, bench.clock);
     const QueueRow row = outbox.row(id).value();
     switch (state) {
     case PacketState::Sealed: break;

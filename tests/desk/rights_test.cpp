@@ -67,6 +67,8 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
     case DeskOperation::Info:
         return desk.info().name.isEmpty() ? std::optional(ErrorCode::NotFound) : std::nullopt;
     case DeskOperation::SetRegistry: return code(desk.setRegistry(QUrl("https://localhost:9")));
+    case DeskOperation::Sending: return code(desk.sending());
+    case DeskOperation::SetSending: return code(desk.setSending({}));
     case DeskOperation::InstallIdentity:
         return code(desk.installIdentity(
             TestAuthority::identity(bench.authority, bench.authority.station("station-1"), bench.registry)));
@@ -114,6 +116,7 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
         return code(desk.handOver().takeBack(BundleId::create(bench.clock.now()), "test"));
     case DeskOperation::Hold: return code(desk.hold(bench.queued, "test"));
     case DeskOperation::Retry: return code(desk.retry(bench.queued));
+    case DeskOperation::SetUrgent: return code(desk.setUrgent(bench.queued, true));
     case DeskOperation::Approve:
         return code(desk.approve(bench.queued)); // An has waived nothing: a supervisor is there
     case DeskOperation::ApproveAsStandIn: return std::nullopt; // its own test, sign_off_test.cpp

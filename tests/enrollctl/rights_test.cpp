@@ -115,6 +115,9 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::SetRegistry:
         return QStringList {"station", "set", "--registry", "https://localhost:9"}
         + bench.as(session, "--by");
+    case DeskOperation::Sending: return QStringList {"station", "show"};
+    case DeskOperation::SetSending:
+        return QStringList {"station", "set", "--metered", "auto"} + bench.as(session, "--by");
     case DeskOperation::InstallIdentity:
         return QStringList {"station", "install", "--identity", bench.folder.filePath("identity")}
         + bench.as(session, "--by");
@@ -154,6 +157,7 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::Outbox: return QStringList {"queue", "list"};
     case DeskOperation::Hold: return QStringList {"queue", "hold", queued} + who;
     case DeskOperation::Retry: return QStringList {"queue", "retry", queued} + who;
+    case DeskOperation::SetUrgent: return QStringList {"queue", "urgent", queued} + who;
     case DeskOperation::Approve:
     case DeskOperation::ApproveAsStandIn: return QStringList {"queue", "approve", queued} + who;
     case DeskOperation::Purge: return QStringList {"queue", "purge"} + who;

@@ -453,3 +453,24 @@ TEST_CASE("another data key opens no draft", "[drafts]")
     CHECK(drafts.saveForm(id, {}, Secret::random(cellKeyBytes), {bench.officer}).error().code
         == ErrorCode::Damaged);
 }
+
+TEST_CASE("an urgent packet is due before older ones, until it is not urgent any more", "[outbox]")
+{
+    OutboxBench bench;
+    const PacketId older = bench.queued();
+    bench.clock.advance(std::chrono::seconds(1));
+    const PacketId newer = bench.queued();
+    const auto first = [&] { return bench.outbox->due(bench.clock.now(), 1).value().front().id; };
+    CHECK(first() == older);
+    REQUIRE(bench.outbox->setUrgent(newer, true, bench.officer));
+    CHECK(first() == newer);
+    bench.restart();
+    CHECK(first() == newer);
+    REQUIRE(bench.outbox->setUrgent(newer, true, bench.officer)); // again: no second row
+    CHECK(bench.events(newer).count("urgent") == 1);
+    REQUIRE(bench.outbox->setUrgent(newer, false, bench.officer));
+    CHECK(first() == older);
+    REQUIRE(bench.outbox->receipt(older, bench.receipt(older, PacketState::Received, 1)));
+    REQUIRE(bench.outbox->setUrgent(older, true, bench.officer));
+    CHECK(bench.outbox->row(older)->priority == 0); // nothing left to hurry
+}

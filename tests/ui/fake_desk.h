@@ -161,6 +161,13 @@ public:
         change(id, PacketState::Held);
         done(then);
     }
+    void setUrgent(QObject*, PacketId id, bool urgent, Then<void> then) override
+    {
+        for (QueueRow& row : rows)
+            if (row.id == id)
+                row.priority = urgent ? 1 : 0;
+        done(then);
+    }
     void retry(QObject*, PacketId id, Then<void> then) override
     {
         change(id, PacketState::Sealed);

@@ -170,3 +170,48 @@ TEST_CASE("a packet that awaits approval is approved, not sent again", "[queue]"
     CHECK(bench.desk.approvals == 1);
     CHECK(sync.count() == 1);
 }
+
+TEST_CASE("a waiting packet can be sent before the others, and no longer", "[queue]")
+{
+    Bench bench;
+    bench.desk.rows = {packet(1, PacketState::Sealed, bench.clock.now()),
+        packet(2, PacketState::Received, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    QSignalSpy wanted(bench.window.get(), &MainWindow::syncWanted);
+    bench.press("urgent");
+    CHECK(bench.desk.rows[0].priority == 1);
+    CHECK(wanted.count() == 1); // it goes at once
+    CHECK(bench.part<QPushButton>("urgent")->text() == QStringLiteral("Bỏ ưu tiên"));
+    bench.press("urgent");
+    CHECK(bench.desk.rows[0].priority == 0);
+    bench.key(Qt::Key_Down); // at the registry: nothing left to hurry
+    CHECK_FALSE(bench.part<QPushButton>("urgent")->isVisible());
+}
+
+TEST_CASE(
+    "when the day's data budget is used up the queue says until when, and sends now all the same if asked",
+    "[queue]")
+{
+    Bench bench;
+    bench.desk.rows = {packet(1, PacketState::Sealed, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    auto* button = bench.part<QPushButton>("sendNow");
+    CHECK_FALSE(button->isVisible());
+    SyncStatus status;
+    status.link = Link::Online;
+    status.waiting = 1;
+    status.pause = BudgetPause {20'000'000, 19'000'000, true, bench.clock.now() + 3h};
+    bench.window->setStatus(status);
+    REQUIRE(button->isVisible());
+    const QString words = bench.part<QLabel>("budget")->text();
+    CHECK(words.contains(QStringLiteral("00:00")));
+    CHECK(words.contains(QStringLiteral("tính phí")));
+    QSignalSpy wanted(bench.window.get(), &MainWindow::sendNowWanted);
+    bench.press("sendNow");
+    CHECK(wanted.count() == 1);
+    CHECK_FALSE(button->isVisible());
+}

@@ -62,6 +62,7 @@ QueuePage::QueuePage(QueuePresenter& presenter, const Clock& clock, QWidget* par
     column->setSpacing(look::space);
     column->addWidget(m_heading);
     column->addWidget(buildChips());
+    column->addWidget(buildBudget());
     column->addWidget(m_trouble);
     column->addLayout(row, 1);
 
@@ -97,6 +98,20 @@ QWidget* QueuePage::buildChips()
     return bar;
 }
 
+QWidget* QueuePage::buildBudget()
+{
+    m_budgetPanel = new QWidget(this);
+    m_budget = parts::wrapped(m_budgetPanel, "budget", "warning");
+    m_sendNow = parts::button(m_budgetPanel, "sendNow");
+    auto* row = new QHBoxLayout(m_budgetPanel);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(look::space);
+    row->addWidget(m_budget, 1);
+    row->addWidget(m_sendNow);
+    connect(m_sendNow, &QPushButton::clicked, &m_presenter, &QueuePresenter::sendNow);
+    return m_budgetPanel;
+}
+
 QWidget* QueuePage::buildDetail()
 {
     const auto [frame, column] = parts::card(this, "queueDetail");
@@ -114,6 +129,7 @@ QWidget* QueuePage::buildDetail()
     m_packet = parts::wrapped(frame, "packetId", "hint");
     m_packet->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_retry = parts::button(frame, "retry");
+    m_urgent = parts::button(frame, "urgent");
     m_hold = parts::button(frame, "hold");
     m_holdPanel = new QWidget(frame);
     m_holdQuestion = parts::wrapped(m_holdPanel, "holdQuestion");
@@ -134,11 +150,13 @@ QWidget* QueuePage::buildDetail()
     for (QWidget* part : std::initializer_list<QWidget*> {m_case, m_state, m_todo, m_historyHeading})
         column->addWidget(part);
     column->addWidget(m_history, 1);
-    for (QWidget* part : std::initializer_list<QWidget*> {m_packet, m_retry, m_hold, m_holdPanel})
+    for (QWidget* part : std::initializer_list<QWidget*> {m_packet, m_retry, m_urgent, m_hold, m_holdPanel})
         column->addWidget(part);
     frame->setFixedWidth(static_cast<int>(detailWidth * look::textFactor()));
 
     connect(m_retry, &QPushButton::clicked, &m_presenter, &QueuePresenter::retry);
+    connect(m_urgent, &QPushButton::clicked, this,
+        [this] { m_presenter.setUrgent(!m_presenter.view().isUrgent()); });
     connect(m_hold, &QPushButton::clicked, this, [this] { askHold(true); });
     connect(m_holdNo, &QPushButton::clicked, this, [this] { askHold(false); });
     connect(m_holdReason, &QComboBox::currentIndexChanged, this,
@@ -180,6 +198,8 @@ void QueuePage::render(const QueueView& view)
     m_trouble->setVisible(view.trouble.has_value());
     if (view.trouble)
         m_trouble->setText(words::forError(*view.trouble));
+    m_budgetPanel->setVisible(view.sync.pause.has_value());
+    m_budget->setText(words::budget(view.sync));
     const bool empty = view.loaded && view.rows == 0;
     m_empty->setVisible(empty);
     m_empty->setText(view.group == QueueGroup::All
@@ -207,6 +227,9 @@ void QueuePage::renderDetail(const QueueView& view)
     m_history->scrollToBottom(); // the newest
     m_retry->setText(view.awaitsApproval() ? tr("Approve") : tr("Send again"));
     m_retry->setEnabled(view.canRetry());
+    m_urgent->setText(view.isUrgent() ? tr("Not urgent any more") : tr("Send before the others"));
+    m_urgent->setEnabled(view.canHold());
+    m_urgent->setVisible(view.canHold());
     m_hold->setEnabled(view.canHold());
     m_hold->setVisible(!m_holdPanel->isVisibleTo(m_detail));
     if (!view.canHold() && m_holdPanel->isVisibleTo(m_detail))
@@ -219,6 +242,7 @@ void QueuePage::retranslate()
     m_table->setAccessibleName(tr("Queue"));
     m_historyHeading->setText(tr("History"));
     m_history->setAccessibleName(tr("History of the packet"));
+    m_sendNow->setText(tr("Send now all the same"));
     m_hold->setText(tr("Hold…"));
     m_holdQuestion->setText(tr("Why is it held? It is not sent until somebody lets it go."));
     m_holdReason->setAccessibleName(tr("Reason"));

@@ -31,6 +31,7 @@ private:
     static constexpr int groups = 5;
 
     QWidget* buildChips();
+    QWidget* buildBudget();
     QWidget* buildDetail();
     void render(const QueueView& view);
     void renderDetail(const QueueView& view);
@@ -44,6 +45,9 @@ private:
     QTableView* m_table = nullptr;
     QLabel* m_empty = nullptr;
     QLabel* m_trouble = nullptr;
+    QWidget* m_budgetPanel = nullptr;
+    QLabel* m_budget = nullptr;
+    QPushButton* m_sendNow = nullptr;
     QWidget* m_detail = nullptr;
     QLabel* m_case = nullptr;
     StateLabel* m_state = nullptr;
@@ -52,6 +56,7 @@ private:
     QListWidget* m_history = nullptr;
     QLabel* m_packet = nullptr;
     QPushButton* m_retry = nullptr;
+    QPushButton* m_urgent = nullptr;
     QPushButton* m_hold = nullptr;
     QWidget* m_holdPanel = nullptr;
     QLabel* m_holdQuestion = nullptr;

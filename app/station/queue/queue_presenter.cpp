@@ -101,8 +101,9 @@ void QueuePresenter::fetch(int offset)
             m_view.rows = m_model.rowCount();
             if (m_view.selected)
                 if (const QueueRow* row = m_model.at(m_model.find(m_view.selected->id))) {
-                    const bool moved
-                        = row->state != m_view.selected->state || row->offset != m_view.selected->offset;
+                    const bool moved = row->state != m_view.selected->state
+                        || row->offset != m_view.selected->offset
+                        || row->priority != m_view.selected->priority;
                     m_view.selected = *row;
                     if (moved)
                         readHistory();
@@ -167,6 +168,36 @@ void QueuePresenter::hold(const QString& reason)
     emit changed(m_view);
     m_desk.hold(
         this, m_view.selected->id, reason.trimmed(), [this](const Result<void>& done) { decided(done); });
+}
+
+void QueuePresenter::setUrgent(bool urgent)
+{
+    if (!m_view.canHold() || m_view.isUrgent() == urgent)
+        return;
+    m_view.busy = true;
+    emit changed(m_view);
+    m_desk.setUrgent(this, m_view.selected->id, urgent, [this, urgent](const Result<void>& done) {
+        decided(done);
+        if (done && urgent)
+            emit released();
+    });
+}
+
+void QueuePresenter::setStatus(const SyncStatus& status)
+{
+    const bool shown = m_view.sync.pause.has_value() || status.pause.has_value();
+    m_view.sync = status;
+    if (shown)
+        emit changed(m_view);
+}
+
+void QueuePresenter::sendNow()
+{
+    if (!m_view.sync.pause)
+        return;
+    m_view.sync.pause.reset(); // until the next pass says otherwise
+    emit changed(m_view);
+    emit sendNowWanted();
 }
 
 void QueuePresenter::decided(const Result<void>& done)

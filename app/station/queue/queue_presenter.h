@@ -2,6 +2,7 @@
 
 #include "app/station/queue/queue_model.h"
 #include "app/station/shell/shell_desk.h"
+#include "core/sync/sync_status.h"
 
 #include <QTimer>
 
@@ -19,12 +20,14 @@ struct QueueView {
     int rows = 0; ///< fetched so far
     std::optional<QueueRow> selected;
     std::vector<HistoryEntry> history; ///< of the selected row
+    SyncStatus sync; ///< `pause`: the day's data budget is used up
     bool busy = false;
     std::optional<Error> trouble;
 
     [[nodiscard]] bool canRetry() const; ///< or approve
     [[nodiscard]] bool awaitsApproval() const; ///< then it is approved, not sent again
     [[nodiscard]] bool canHold() const;
+    [[nodiscard]] bool isUrgent() const { return selected && selected->priority > 0; }
 };
 
 /// The queue page: which rows, the chosen one's history, and what a person may decide about it.
@@ -47,10 +50,14 @@ public slots:
     void select(int row); ///< -1: none
     void retry(); ///< approves a packet that waits for it
     void hold(const QString& reason); ///< ignored without a reason
+    void setUrgent(bool urgent); ///< sent before the others, or no longer
+    void setStatus(const station::SyncStatus& status);
+    void sendNow(); ///< beyond the day's data budget
 
 signals:
     void changed(const station::QueueView& view);
     void released(); ///< something may be sent now
+    void sendNowWanted();
 
 private:
     void fetch(int offset);

@@ -162,6 +162,12 @@ void DeskThreadShell::retry(QObject* context, PacketId id, Then<void> then)
         context, [id](Desk& desk) { return desk.retry(id); }, std::move(then));
 }
 
+void DeskThreadShell::setUrgent(QObject* context, PacketId id, bool urgent, Then<void> then)
+{
+    m_desk.ask(
+        context, [id, urgent](Desk& desk) { return desk.setUrgent(id, urgent); }, std::move(then));
+}
+
 void DeskThreadShell::approve(QObject* context, PacketId id, Then<void> then)
 {
     m_desk.ask(

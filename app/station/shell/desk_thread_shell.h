@@ -36,6 +36,7 @@ public:
     void retry(QObject* context, PacketId id, Then<void> then) override;
     void facts(QObject* context, Then<StationFacts> then) override;
     void storeFacts(QObject* context, Then<StoreFacts> then) override;
+    void setUrgent(QObject* context, PacketId id, bool urgent, Then<void> then) override;
     void approve(QObject* context, PacketId id, Then<void> then) override;
     void certificate(QObject* context, Then<IdentityFacts> then) override;
 

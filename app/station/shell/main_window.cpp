@@ -135,6 +135,7 @@ void MainWindow::wirePresenters()
     connect(&m_signIn, &SignInPresenter::signedIn, &m_shell, &ShellPresenter::signedIn);
     connect(&m_queue, &QueuePresenter::released, this, &MainWindow::syncWanted);
     connect(&m_health, &HealthPresenter::changed, this, &MainWindow::renderHealth);
+    connect(&m_queue, &QueuePresenter::sendNowWanted, this, &MainWindow::sendNowWanted);
 }
 
 void MainWindow::wireRecovery()
@@ -269,6 +270,7 @@ void MainWindow::setStatus(const SyncStatus& status)
     m_shell.setStatus(status);
     m_signInPage->setStatus(status);
     m_home.setStatus(status);
+    m_queue.setStatus(status);
     if (m_shown == Page::Queue)
         m_queue.refreshSoon();
 }

@@ -71,6 +71,7 @@ public slots:
 signals:
     void signInDrawn(); ///< once: the sign-in page has been painted with its officers
     void syncWanted(); ///< something new may be sent
+    void sendNowWanted(); ///< beyond the day's data budget
 
 private:
     void buildFrame();

@@ -57,6 +57,7 @@ public:
 
     virtual void facts(QObject* context, Then<StationFacts> then) = 0;
     virtual void storeFacts(QObject* context, Then<StoreFacts> then) = 0; ///< may take seconds
+    virtual void setUrgent(QObject* context, PacketId id, bool urgent, Then<void> then) = 0;
     /// Of a packet whose second signature was put off.
     virtual void approve(QObject* context, PacketId id, Then<void> then) = 0;
     virtual void certificate(QObject* context, Then<IdentityFacts> then) = 0;
