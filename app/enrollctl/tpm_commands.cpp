@@ -1,6 +1,6 @@
 #include "app/enrollctl/commands.h"
 #include "app/enrollctl/desk_access.h"
-#include "core/vault/vault.h"
+#include "core/vault/tpm_state.h"
 
 #include <memory>
 

@@ -43,6 +43,7 @@ Result<FileFacts> factsOf(const QString& path)
 struct Memory {
     bool wasSealed = false;
     bool wasDiscarded = false;
+    bool awaitsApproval = false;
     QString procedure;
     QString sealedDetail;
     std::optional<Instant> sealedAt;
@@ -58,6 +59,8 @@ Memory memoryOf(Database& database, PacketId id)
         if (event == QLatin1String("case-opened") || event == QLatin1String("procedure"))
             memory.procedure = query.text(1);
         memory.wasDiscarded = memory.wasDiscarded || event == QLatin1String("case-discarded");
+        if (event == QLatin1String("awaits-approval") || event == QLatin1String("approved"))
+            memory.awaitsApproval = event != QLatin1String("approved");
         if (event != sealedEvent)
             continue;
         memory.wasSealed = true;
@@ -129,6 +132,13 @@ void insertRow(
         .with(clock.now())
         .with(clock.now())
         .run();
+    if (memory.awaitsApproval)
+        Query(database, "UPDATE outbox SET state = ?, held_from = ?, problem = ? WHERE id = ?")
+            .with(nameOf(PacketState::Held))
+            .with(nameOf(PacketState::Sealed))
+            .with(QLatin1String(awaitsApproval))
+            .with(id)
+            .run();
     applyReceipt(database, id, file.sha256);
     Ledger(database).append(
         clock.now(), "queue-rebuilt", id.text(), sealedDetail(file.size, file.sha256), {});

@@ -7,6 +7,7 @@
 #include "core/vault/recovery_slot.h"
 #include "core/vault/secret.h"
 #include "core/vault/tpm.h"
+#include "core/vault/tpm_state.h"
 
 #include <optional>
 #include <vector>
@@ -25,9 +26,6 @@ struct OfficerRecord {
 
     friend bool operator==(const OfficerRecord&, const OfficerRecord&) = default;
 };
-
-/// How the station stands with the TPM of its computer.
-enum class TpmState { NoTpm, NotBound, Bound, BoundButSilent };
 
 /// What the vault wants kept, as one transaction with its ledger row.
 ///

@@ -214,7 +214,7 @@ TEST_CASE("while a bundle is away nobody holds, sends or gives away its packets"
     CHECK(codeOf(bench.origin.handOver().exportTo("desk-2", bench.stick, {id})) == ErrorCode::InvalidInput);
     REQUIRE(bench.origin.desk->hold(id, "officer"));
     CHECK(bench.origin.row(id).state == PacketState::Sealed);
-    const auto syncs = Database::open(bench.origin.station, bench.clock).value();
+    const auto syncs = Database::open(bench.origin.station).value();
     CHECK(Outbox(*syncs, bench.clock).acknowledged(id, 1).error().code == ErrorCode::Cancelled);
     const auto totals = bench.origin.desk->outbox().totals().value();
     CHECK(totals.handed == 1);

@@ -1,3 +1,5 @@
+#include "core/store/queue_rebuild.h"
+#include "core/store/storage.h"
 #include "tests/support/desk_bench.h"
 
 #include <QFile>
@@ -172,6 +174,28 @@ TEST_CASE("where the policy asks for a supervisor an officer's word does not do,
     CHECK(bench.finishing() == "portrait: sign-off-missing");
     CHECK(bench.desk->signOff(bench.id, bench.an, DeskBench::anWords));
     CHECK(bench.finishing() == "sealed");
+}
+
+TEST_CASE("a packet that waits for approval still waits when its row was lost and is rebuilt", "[sign-off]")
+{
+    SignOffBench bench;
+    REQUIRE(bench.desk->putOffSignOff(bench.id, "no-second-officer", {}));
+    REQUIRE(bench.finishing() == "sealed");
+    const auto loseRow = [&] {
+        const auto other = Database::open(bench.station).value();
+        REQUIRE(transaction(*other, [&]() -> Status {
+            Query(*other, "DELETE FROM outbox").run();
+            CHECK(rebuildQueue(*other, bench.clock).rebuilt == 1);
+            return {};
+        }));
+    };
+    loseRow();
+    CHECK(bench.desk->outbox().row(bench.id)->state == PacketState::Held);
+    CHECK(bench.desk->outbox().row(bench.id)->problem == awaitsApproval);
+    REQUIRE(bench.desk->signIn(bench.binh, DeskBench::binhWords));
+    REQUIRE(bench.desk->approve(bench.id)); // An has waived, and no other supervisor is there
+    loseRow();
+    CHECK(bench.desk->outbox().row(bench.id)->state == PacketState::Sealed);
 }
 
 TEST_CASE("alone at the bedside the case is sealed, and its packet waits for a supervisor", "[sign-off]")
