@@ -35,6 +35,8 @@ struct RightsBench : DeskBench {
     {
         REQUIRE(desk->finish(queued));
         ans = openFilledCase();
+        REQUIRE(desk->makeRecoveryCode()); // without one in its envelope no TPM is bound
+        REQUIRE(desk->recoveryCodeKept());
         REQUIRE(desk->signIn(binh, binhWords));
         binhs = desk->openCase("cc-new-14")->id;
     }

@@ -175,7 +175,7 @@ TEST_CASE(
 TEST_CASE("told to wait, a run waits as long as it is worth it", "[certificate]")
 {
     Pair pair;
-    write(pair.registry.path("limits.json"), R"({"station_per_second": 1, "station_burst": 4})");
+    write(pair.registry.path("limits.json"), R"({"station_per_second": 5, "station_burst": 5})");
     pair.registry.start({"--limits", pair.registry.path("limits.json")});
     const PacketId id = pair.seal();
     const auto report = syncOnce(pair.station.station, pair.registry.url(), pair.station.clock, {}, {30s});
