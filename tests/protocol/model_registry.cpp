@@ -179,9 +179,10 @@ void ModelRegistry::open()
         return; // its context names the same places
     m_context.emplace(ApiContext {*m_receiver, *m_bundles, m_keys.certificates, m_clock,
         [](const httplib::Request& request) {
-            return QString::fromStdString(request.get_header_value("X-Station"));
+            return Caller {Caller::Fault::None, QString::fromStdString(request.get_header_value("X-Station"))};
         },
-        [] {}});
+        [] {}, [](const httplib::Request&) {}, [](const httplib::Request&) { return std::string(); },
+        m_unlimited, m_unlimited});
     m_server = std::make_unique<DirectServer>();
     addApi(*m_server, *m_context);
 }

@@ -96,6 +96,7 @@ private:
     std::unique_ptr<BlobStore> m_blobs;
     std::optional<Receiver> m_receiver;
     std::optional<BundleDesk> m_bundles;
+    RateLimit m_unlimited {{1e9, 1e9}}; ///< by the wall clock, which the model does not have
     std::optional<ApiContext> m_context;
     std::unique_ptr<Processor> m_processor;
     std::unique_ptr<DirectServer> m_server;
