@@ -176,12 +176,13 @@ private:
         const QString mine = QString::number(person);
         return QStringList {"enroll", "--procedure", "cc-new-14", "--form", input(mine + ".json"),
                    "--portrait", input(mine + ".jpg"), "--fingers", input(mine), "--waive-portrait", "health",
-                   "--sign-off", "Bình", "--sign-off-passphrase-file", job().path("second")}
+                   "--sign-off", "Bình", "--sign-off-passphrase-file", m_second}
         + as();
     }
     void prepare()
     {
         m_first = job().path("first");
+        m_second = job().path("second");
         for (int i = 0; i < 3; ++i) {
             const Person& person = people()[static_cast<std::size_t>(i)];
             const QJsonObject form {{"name_full", person.name}, {"pin", person.pin},
@@ -243,6 +244,7 @@ private:
 
     SystemClock m_clock;
     QString m_first;
+    QString m_second;
     QString m_code;
     QList<QByteArray> m_prints;
     QList<QByteArray> m_portraits;
