@@ -9,10 +9,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds pollWhenIdle = 5min;
-constexpr Milliseconds pollWhenPaused = 15min; // events and manifests cost bytes too
-constexpr Milliseconds tryToOpenAgain = 30s;
-constexpr Milliseconds lookForIdentity = 5s;
+constexpr std::chrono::milliseconds pollWhenIdle = 5min;
+constexpr std::chrono::milliseconds pollWhenPaused = 15min; // events and manifests cost bytes too
+constexpr std::chrono::milliseconds tryToOpenAgain = 30s;
+constexpr std::chrono::milliseconds lookForIdentity = 5s;
 
 double luck() { return QRandomGenerator::global()->generateDouble(); }
 
@@ -90,11 +90,11 @@ void SyncWorker::applyBudget()
 }
 
 /// After a pass that went well.
-Milliseconds SyncWorker::pauseAfter(const SyncReport& report) const
+std::chrono::milliseconds SyncWorker::pauseAfter(const SyncReport& report) const
 {
     if (report.pause) {
         const auto untilMidnight = report.pause->until - m_clock.now() + 1s;
-        return std::clamp<Milliseconds>(untilMidnight, 1s, pollWhenPaused);
+        return std::clamp<std::chrono::milliseconds>(untilMidnight, 1s, pollWhenPaused);
     }
     return report.awaiting ? pollDelay(m_quietPasses) : pollWhenIdle;
 }
@@ -102,7 +102,7 @@ Milliseconds SyncWorker::pauseAfter(const SyncReport& report) const
 void SyncWorker::networkBack()
 {
     if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > 5s)
-        tryIn(Milliseconds(static_cast<long long>(5000 * luck())), true);
+        tryIn(std::chrono::milliseconds(static_cast<long long>(5000 * luck())), true);
 }
 
 void SyncWorker::pass()
@@ -155,7 +155,8 @@ void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
     setLink(linkFor(refusal));
     if (m_status.link == Link::Refused || m_status.link == Link::ClockWrong)
         m_identityTimer.start();
-    const auto asked = refusal.retryAfter ? clampRetryAfter(*refusal.retryAfter) : Milliseconds(0);
+    const auto asked
+        = refusal.retryAfter ? clampRetryAfter(*refusal.retryAfter) : std::chrono::milliseconds(0);
     tryIn(m_breaker.failed(refusal.error.code, asked, luck()), true);
 }
 
@@ -214,7 +215,7 @@ void SyncWorker::refreshTotals()
     }
 }
 
-void SyncWorker::tryIn(Milliseconds wait, bool announce)
+void SyncWorker::tryIn(std::chrono::milliseconds wait, bool announce)
 {
     m_timer.start(wait);
     m_status.nextTry = m_clock.now() + wait;

@@ -52,9 +52,9 @@ private:
     void setLink(Link link);
     void refreshTotals();
     void publish() { emit statusChanged(m_status); }
-    [[nodiscard]] Milliseconds pauseAfter(const SyncReport& report) const;
+    [[nodiscard]] std::chrono::milliseconds pauseAfter(const SyncReport& report) const;
     void applyBudget();
-    void tryIn(Milliseconds wait, bool announce);
+    void tryIn(std::chrono::milliseconds wait, bool announce);
 
     Open m_open;
     const Clock& m_clock;

@@ -26,7 +26,8 @@ Reply<void> Upload::run(qint64 offset, qint64& chunk)
                 = tl::unexpected(ownTrouble({ErrorCode::RegistryUntrusted, "an offset nobody asked for"}));
         if (reached) {
             chunk = chunkAfter(chunk, piece.size(),
-                std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - started));
+                std::chrono::duration_cast<std::chrono::milliseconds>(
+                    std::chrono::steady_clock::now() - started));
             detours = 0;
             offset = *reached;
             continue;

@@ -39,7 +39,7 @@ public:
     ErrorCode recoverTrouble = ErrorCode::WrongPassphrase;
     int locks = 0;
     int approvals = 0;
-    std::optional<IdentityFacts> facts; ///< of the station's certificate; nothing: none is installed
+    std::optional<IdentityFacts> identity; ///< of the station's certificate; nothing: none is installed
     int queueCalls = 0;
     QString lastReason;
     bool holding = false;
@@ -184,9 +184,9 @@ public:
     }
     void certificate(QObject*, Then<IdentityFacts> then) override
     {
-        if (!facts)
+        if (!identity)
             return later([then] { then(fail(ErrorCode::NotFound, "no identity")); });
-        give(then, *facts);
+        give(then, *identity);
     }
 
 private:

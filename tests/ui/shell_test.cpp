@@ -255,7 +255,7 @@ TEST_CASE("the days that the station's certificate has left stand at sign-in, fr
     const auto shown = [](std::optional<std::chrono::hours> left) {
         Bench bench;
         if (left)
-            bench.desk.facts = IdentityFacts {
+            bench.desk.identity = IdentityFacts {
                 QStringLiteral("st-1"), bench.clock.now() - 24h, bench.clock.now() + *left, {}};
         bench.show();
         const auto* label = bench.part<QWidget>("certificate");
@@ -267,7 +267,7 @@ TEST_CASE("the days that the station's certificate has left stand at sign-in, fr
     CHECK(shown(5h).contains(QStringLiteral("0 ngày")));
     CHECK(shown(-5h).contains(QStringLiteral("hết hạn")));
     Bench bench;
-    bench.desk.facts
+    bench.desk.identity
         = IdentityFacts {QStringLiteral("st-1"), bench.clock.now() + 24h, bench.clock.now() + 48h, {}};
     bench.show();
     CHECK(bench.part<QWidget>("certificate")->accessibleName().contains(QStringLiteral("ngày giờ")));
