@@ -52,7 +52,8 @@ bool appendAndSync(const QString& path)
 
 void report()
 {
-    for (auto& [what, times] : figures) {
+    for (auto& [what, measured] : figures) {
+        auto& times = measured; // a binding cannot be captured before clang 16
         std::sort(times.begin(), times.end());
         const auto at
             = [&](double share) { return times[static_cast<std::size_t>(share * double(times.size() - 1))]; };

@@ -105,7 +105,6 @@ private:
     int m_salt = 0;
     int m_restores = 0;
     bool m_cloned = false;
-    bool m_healed = false;
 };
 
 World::World(const Ground& ground, unsigned seed, Weakness weakness, Chronicle& chronicle)
