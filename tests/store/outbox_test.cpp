@@ -11,6 +11,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace station;
 using namespace std::chrono_literals;
 
@@ -473,4 +477,41 @@ TEST_CASE("an urgent packet is due before older ones, until it is not urgent any
     REQUIRE(bench.outbox->receipt(older, bench.receipt(older, PacketState::Received, 1)));
     REQUIRE(bench.outbox->setUrgent(older, true, bench.officer));
     CHECK(bench.outbox->row(older)->priority == 0); // nothing left to hurry
+}
+
+TEST_CASE("writers on several threads, each with a connection of its own, lose no row and keep one ledger",
+    "[outbox]")
+{
+    constexpr int writers = 4;
+    constexpr int each = 8;
+    OutboxBench bench;
+    std::vector<PacketId> ids;
+    for (int i = 0; i < writers * each; ++i)
+        ids.push_back(bench.queued());
+    const auto before = static_cast<qsizetype>(Ledger(*bench.database).rows()->size());
+    std::atomic<int> refused {0};
+    {
+        std::vector<std::jthread> threads;
+        for (int writer = 0; writer < writers; ++writer)
+            threads.emplace_back([&, writer] { // Catch's own words are for one thread
+                const auto own = Database::open(bench.station);
+                if (!own) {
+                    refused += each;
+                    return;
+                }
+                Outbox outbox(**own, bench.clock);
+                for (int i = 0; i < each; ++i) {
+                    const int at = writer * each + i;
+                    const PacketId id = ids[static_cast<std::size_t>(at)];
+                    if (!outbox.announced({id}) || !outbox.acknowledged(id, 5)
+                        || !outbox.receipt(id, bench.receipt(id, PacketState::Processed, at + 1)))
+                        ++refused;
+                }
+            });
+    }
+    CHECK(refused == 0);
+    for (const PacketId id : ids)
+        CHECK(bench.state(id) == PacketState::Processed);
+    CHECK(static_cast<qsizetype>(Ledger(*bench.database).rows()->size()) == before + 4 * writers * each);
+    CHECK(Ledger(*bench.database).verify());
 }
