@@ -71,6 +71,17 @@ TEST_CASE("each reader is shown with its truth", "[devices]")
     CHECK(truths(bench)[0].startsWith(QStringLiteral("Sẵn sàng")));
 }
 
+TEST_CASE("a window that goes while a test capture runs ends it first", "[devices]")
+{
+    Bench bench;
+    openDevices(bench);
+    emit bench.reader.listed({pressReader(QStringLiteral("a"))});
+    bench.press("testReader");
+    REQUIRE(bench.reader.armed);
+    bench.window.reset();
+    CHECK_FALSE(bench.reader.armed);
+}
+
 TEST_CASE("a test capture shows the print and its quality, and leaving ends it", "[devices]")
 {
     Bench bench;

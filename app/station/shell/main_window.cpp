@@ -83,6 +83,12 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     render(m_shell.view());
 }
 
+MainWindow::~MainWindow()
+{
+    hide();
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+}
+
 void MainWindow::buildFrame()
 {
     setObjectName(QStringLiteral("window"));

@@ -57,6 +57,8 @@ class MainWindow : public QWidget {
 
 public:
     explicit MainWindow(const WindowParts& parts, QWidget* parent = nullptr);
+    /// Its pages go first: hiding one ends what its presenter had begun, such as a test capture.
+    ~MainWindow() override;
 
     [[nodiscard]] ShellPresenter& shell() { return m_shell; }
     [[nodiscard]] DevicesPresenter& devices() { return m_devices; }
