@@ -10,7 +10,12 @@ namespace station {
 namespace {
 
 QCborValue timeValue(Instant at) { return QCborValue(static_cast<qint64>(toMs(at))); }
-Instant timeOf(const QCborValue& value) { return fromMs(value.toInteger()); }
+/// QCborValue casts a double as it is, which is undefined for one beyond 64 bits.
+qint64 integerOf(const QCborValue& value, qint64 otherwise = 0)
+{
+    return value.isInteger() ? value.toInteger() : otherwise;
+}
+Instant timeOf(const QCborValue& value) { return fromMs(integerOf(value)); }
 OfficerId officerOf(const QCborValue& value) { return OfficerId::parse(value.toString()); }
 QString textOf(OfficerId id) { return id.isNull() ? QString() : id.text(); }
 
@@ -32,7 +37,7 @@ Result<QCborMap> mapOf(const QByteArray& cbor, const char* part)
 template<class Enum>
 std::optional<Enum> enumOf(const QCborValue& value, int count)
 {
-    const qint64 number = value.toInteger(-1);
+    const qint64 number = integerOf(value, -1);
     if (number < 0 || number >= count)
         return std::nullopt;
     return static_cast<Enum>(number);
@@ -84,8 +89,8 @@ QCborMap mapOf(const FingerCapture& capture)
 FingerCapture captureOf(const QCborMap& map)
 {
     return {map[QStringLiteral("png")].toByteArray(),
-        static_cast<int>(map[QStringLiteral("quality")].toInteger()),
-        static_cast<int>(map[QStringLiteral("attempts")].toInteger(1)),
+        static_cast<int>(integerOf(map[QStringLiteral("quality")])),
+        static_cast<int>(integerOf(map[QStringLiteral("attempts")], 1)),
         map[QStringLiteral("reader")].toString(), timeOf(map[QStringLiteral("at")])};
 }
 
@@ -206,7 +211,7 @@ Result<FingerEntry> fingerFrom(const QByteArray& cbor)
     const auto map = mapOf(cbor, "finger");
     if (!map)
         return failed(map);
-    const qint64 position = (*map)[QStringLiteral("position")].toInteger();
+    const qint64 position = integerOf((*map)[QStringLiteral("position")]);
     const auto impression = enumOf<Impression>((*map)[QStringLiteral("impression")], impressions);
     const bool known = std::any_of(allFingers.begin(), allFingers.end(),
         [&](FingerPosition p) { return static_cast<int>(p) == position; });

@@ -91,11 +91,15 @@ QByteArray encoded(const KeyCopy& copy)
     return text + QCryptographicHash::hash(text, QCryptographicHash::Sha256);
 }
 
-KeyCopy decoded(const QCborMap& whole)
+std::optional<KeyCopy> decoded(const QCborMap& whole)
 {
+    const QCborValue version = whole.value(QStringLiteral("store"));
+    const QCborValue change = whole.value(QStringLiteral("change"));
+    if (!version.isInteger() || !change.isInteger())
+        return std::nullopt;
     KeyCopy copy;
-    copy.storeVersion = static_cast<int>(whole.value(QStringLiteral("store")).toInteger());
-    copy.change = whole.value(QStringLiteral("change")).toInteger();
+    copy.storeVersion = static_cast<int>(version.toInteger());
+    copy.change = change.toInteger();
     const QCborMap tables = whole.value(QStringLiteral("tables")).toMap();
     for (const auto& table : tables) {
         std::vector<KeyCopy::Row> rows;
@@ -127,7 +131,7 @@ std::optional<KeyCopy> readKeyCopy(const QDir& station)
             != bytes.right(sumBytes))
         return std::nullopt;
     const QCborValue whole = QCborValue::fromCbor(bytes.mid(qstrlen(magic)).chopped(sumBytes));
-    return whole.isMap() ? std::optional(decoded(whole.toMap())) : std::nullopt;
+    return whole.isMap() ? decoded(whole.toMap()) : std::nullopt;
 }
 
 KeyCopy keysIn(Database& database)
