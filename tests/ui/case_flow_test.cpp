@@ -171,10 +171,10 @@ TEST_CASE("the window never waits while frames come at 30 a second", "[case]")
     bench.page->resume(id);
     REQUIRE(bench.isAt(CaseStep::Portrait));
 
+    std::atomic<bool> stop = false; // outlives the thread that reads it
     WorkerThread cameraThread(QStringLiteral("camera"));
     auto& feeder = cameraThread.adopt(std::make_unique<QObject>());
     const auto picture = std::make_shared<const ColourImage>(plainPicture(120, 1280, 720));
-    std::atomic<bool> stop = false;
     QMetaObject::invokeMethod(&feeder, [&] {
         while (!stop) { // a driver's own thread
             emit bench.camera.frame({picture, std::chrono::steady_clock::now()});
