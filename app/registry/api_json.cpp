@@ -35,6 +35,7 @@ std::optional<Announcement> parseAnnouncement(const QJsonObject& object)
     what.sha256 = object.value("sha256").toString();
     what.procedure = object.value("procedure").toString();
     what.capturedOn = object.value("captured_on").toString();
+    what.origin = object.value("origin").toString();
     const auto size = wholeNumber(object.value("size"));
     const auto seq = wholeNumber(object.value("seq"));
     const auto priority = object.value("priority").toInteger(0);

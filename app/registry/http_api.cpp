@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
 #include <httplib.h>
 
 namespace station {
@@ -95,6 +96,7 @@ std::optional<Announcement> creationIn(const Request& request)
         || what.sha256.size() != 64 || !size || *size < 1)
         return std::nullopt;
     what.size = *size;
+    what.origin = QString::fromStdString(request.get_header_value("Packet-Origin"));
     return what;
 }
 
@@ -280,7 +282,8 @@ void addApi(httplib::Server& server, const ApiContext& context)
 {
     const Api api(context);
     const std::string file = std::string("/v1/files/") + idPattern;
-    server.set_payload_max_length(static_cast<std::size_t>(context.receiver.limits().chunkMax));
+    server.set_payload_max_length(
+        static_cast<std::size_t>(std::max(context.receiver.limits().chunkMax, largestDocument)));
     server.set_pre_routing_handler([&context](const Request& request, Response& response) {
         response.set_header("Date", httpDate(context.clock.now())); // stations check their clocks by it
         auto refused = refusal(request);

@@ -25,6 +25,7 @@ struct Announcement {
     QString procedure;
     QString capturedOn;
     int priority = 0;
+    QString origin; ///< whose packet it is, as a carrier says; empty: the caller's own
 };
 
 struct PacketRow {

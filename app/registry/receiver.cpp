@@ -14,6 +14,13 @@ bool sameContent(const PacketRow& row, const QString& station, const Announcemen
     return row.station == station && row.sha256 == what.sha256 && row.size == what.size;
 }
 
+/// A carrier without an order, or whose order a registry put back has forgotten, must not make the packet its
+/// own: its own station would come too late.
+bool isOf(const Announcement& what, const PacketStanding& standing)
+{
+    return what.origin.isEmpty() || what.origin == standing.owner;
+}
+
 ManifestAnswer answerFor(const PacketRow& row)
 {
     switch (row.state) {
@@ -76,6 +83,10 @@ Answer<AnsweredManifest> Receiver::manifest(
             const auto standing = bundles::standing(sql, station, what.id);
             if (!standing)
                 return failed(standing);
+            if (!isOf(what, *standing)) {
+                answers.push_back({what.id, QStringLiteral("want"), 0, {}}); // it presents the order first
+                continue;
+            }
             if (full) {
                 const auto found = packets::find(sql, what.id);
                 if (!found)
@@ -119,6 +130,10 @@ Answer<UploadState> Receiver::create(const QString& station, const Announcement&
         if (!stands)
             return failed(stands);
         standing = *stands;
+        if (!isOf(what, standing)) {
+            standing.maySend = false;
+            return {};
+        }
         auto known = packets::announce(sql, standing.owner, what, m_clock.now());
         if (!known)
             return failed(known);

@@ -18,10 +18,13 @@ QString bundlePath(BundleId id) { return QStringLiteral("/v1/bundles/") + id.tex
 QJsonObject announcement(const QueueRow& row)
 {
     const auto sealedOn = QDateTime::fromMSecsSinceEpoch(toMs(row.sealedAt), Qt::UTC).date();
-    return {{"packet_id", row.id.text()}, {"seq", row.origin.isEmpty() ? row.seq : row.originSeq},
+    QJsonObject object {{"packet_id", row.id.text()}, {"seq", row.origin.isEmpty() ? row.seq : row.originSeq},
         {"sha256", QString::fromLatin1(row.sha256.toHex())}, {"size", row.size},
         {"procedure", row.procedureId}, {"captured_on", sealedOn.toString(Qt::ISODate)},
         {"priority", row.priority}};
+    if (!row.origin.isEmpty())
+        object.insert("origin", row.origin);
+    return object;
 }
 
 } // namespace
@@ -65,12 +68,14 @@ Reply<ManifestReply> RegistryClient::announce(
 
 Reply<qint64> RegistryClient::create(const QueueRow& row)
 {
-    return send({"POST", "/v1/files",
-                    {tus, {"Upload-Length", QByteArray::number(row.size)},
-                        {"Idempotency-Key", row.id.text().toLatin1()},
-                        {"Repr-Digest", "sha-256=:" + row.sha256.toBase64() + ":"}},
-                    {}})
-        .and_then([&](const HttpResponse& response) { return readOffset(response, 201, row.size); });
+    HttpRequest request {"POST", "/v1/files",
+        {tus, {"Upload-Length", QByteArray::number(row.size)}, {"Idempotency-Key", row.id.text().toLatin1()},
+            {"Repr-Digest", "sha-256=:" + row.sha256.toBase64() + ":"}},
+        {}};
+    if (!row.origin.isEmpty())
+        request.headers.push_back({"Packet-Origin", row.origin.toLatin1()});
+    return send(request).and_then(
+        [&](const HttpResponse& response) { return readOffset(response, 201, row.size); });
 }
 
 Reply<qint64> RegistryClient::offset(const QueueRow& row)

@@ -266,6 +266,29 @@ TEST_CASE("the registry refuses whoever has no order for another station's packe
     REQUIRE(bench.reachesProcessed());
 }
 
+TEST_CASE(
+    "a carrier whose order the registry does not know, or has forgotten, does not make a packet its own",
+    "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    Bench bench;
+    const PacketId id = bench.origin.seal();
+    const HandOverReport out = bench.give();
+    REQUIRE(bench.desk.handOver().importFrom(out.folder));
+    const QueueRow carried = bench.desk.row(id);
+    Voice desk(bench, "desk-1");
+    Voice origin(bench, "station-1");
+    const auto answer = desk.client.announce({carried}, {}, bench.clock.now());
+    REQUIRE(answer);
+    CHECK(desk.client.create(carried).error().problem == "packet-carried");
+    CHECK(bench.registry.show().value("packets").toObject().isEmpty());
+    CHECK(origin.client.create(bench.origin.row(id))); // nobody stands in its way
+    REQUIRE(desk.client.presentBundle(out.id, contentOf(QDir(out.folder).filePath("BUNDLE.P7S"))));
+    CHECK(desk.client.create(carried));
+    REQUIRE(bench.reachesProcessed());
+    CHECK(bench.registry.blobCount() == 1);
+}
+
 TEST_CASE("a packet is in the hands of one bundle only", "[registry]")
 {
     STATION_NEEDS_DATABASE();

@@ -82,6 +82,12 @@ constexpr const char* noUnique[] {
     "NEW.state; END",
 };
 
+/// What was given back is forgotten at once.
+constexpr const char* noBundleRow
+    = "CREATE TRIGGER IF NOT EXISTS forget_bundle AFTER INSERT ON bundles WHEN NEW.state = 'taken-back' "
+      "BEGIN "
+      "DELETE FROM bundles WHERE origin = NEW.origin AND bundle_id = NEW.bundle_id; END";
+
 Result<OpenedPacket> open(const QByteArray& packet)
 {
     const auto words = packet.left(packet.indexOf('\n')).split(' ');
@@ -160,6 +166,8 @@ void ModelRegistry::open()
             if (done && m_weakness == Weakness::NoUniqueId)
                 done = sql.run(QLatin1String(trigger)).map([](const SqlRows&) {});
         }
+        if (done && m_weakness == Weakness::NoBundleRow)
+            done = sql.run(QLatin1String(noBundleRow)).map([](const SqlRows&) {});
         return done;
     });
     if (!made)
@@ -170,10 +178,8 @@ void ModelRegistry::open()
     limits.manifestPackets = 2;
     limits.eventsPage = 3;
     m_receiver.emplace(*m_database, *m_blobs, m_keys.signer, m_clock, limits);
-    const BundleOpener none = [](const QByteArray&) -> Result<BundleDocument> {
-        return fail(ErrorCode::InvalidInput, "the model hands nothing over"); // tests/bundle does
-    };
-    m_bundles.emplace(*m_database, none, m_clock);
+    m_bundles.emplace(
+        *m_database, [ca = m_keys.caPem](const QByteArray& der) { return openBundle(der, ca); }, m_clock);
     m_processor = std::make_unique<Processor>(*m_database, *m_blobs, m_keys.signer, model::open, m_clock);
     if (m_server)
         return; // its context names the same places
@@ -328,6 +334,38 @@ QStringList ModelRegistry::alarms()
     if (!read)
         throw Violation {"the registry's alarms cannot be read: " + read.error().detail};
     return found;
+}
+
+std::map<QString, QString> ModelRegistry::bundles()
+{
+    std::map<QString, QString> found;
+    const Status read = m_database->transaction([&](Sql& sql) {
+        return sql.run("SELECT bundle_id, state FROM bundles").map([&](const SqlRows& rows) {
+            found.clear();
+            for (const auto& row : rows)
+                found[row.text(0)] = row.text(1);
+        });
+    });
+    if (!read)
+        throw Violation {"the registry's bundles cannot be read: " + read.error().detail};
+    return found;
+}
+
+void ModelRegistry::releaseBundles()
+{
+    const Status done = m_database->transaction([&](Sql& sql) -> Status {
+        const auto rows = sql.run("SELECT origin, bundle_id FROM bundles WHERE state = 'accepted'");
+        if (!rows)
+            return failed(rows);
+        for (const auto& row : *rows)
+            if (auto freed
+                = station::bundles::release(sql, row.text(0), BundleId::parse(row.text(1)), m_clock.now());
+                !freed)
+                return failed(freed);
+        return {};
+    });
+    if (!done)
+        throw Violation {"bundles cannot be released: " + done.error().detail};
 }
 
 QByteArray ModelRegistry::blobHash(const QString& id)

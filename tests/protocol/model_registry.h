@@ -21,6 +21,8 @@ enum class Weakness {
     NoUniqueId, ///< the registry's tables take a second row for an id
     NoReceiptCheck, ///< the station believes receipts nobody has signed
     NoWholeHash, ///< the registry does not look at the whole packet's SHA-256
+    NoBundleRow, ///< the registry gives a bundle back and does not remember it
+    NoRegistrysWord, ///< a station takes back on its own what may lie on a stick
 };
 
 /// A packet as the registry's tables have it.
@@ -72,6 +74,10 @@ public:
         return receipts()[id + ' ' + state];
     }
     [[nodiscard]] QStringList alarms();
+    /// "<bundle id>" -> "accepted" or "taken-back".
+    [[nodiscard]] std::map<QString, QString> bundles();
+    /// What its administrator does for a station whose bundles nobody brings.
+    void releaseBundles();
     /// Of a whole packet on disk; empty when there is none.
     [[nodiscard]] QByteArray blobHash(const QString& id);
     [[nodiscard]] Status resubmit(PacketId id, const QString& reason)

@@ -9,9 +9,12 @@
 #include <QFile>
 
 #include <algorithm>
+#include <limits>
 
 namespace station::model {
 namespace {
+
+const OfficerId officer = OfficerId::create(fromMs(1795780800000));
 
 template<class T>
 T must(Result<T> result, const char* what)
@@ -85,6 +88,12 @@ public:
         return around([&] { return m_real->doubt(id, until, why); });
     }
 
+    Result<std::vector<BundleTask>> bundleTasks() override { return m_real->bundleTasks(); }
+    Status bundleAnswered(BundleId id, BundleWord word) override
+    {
+        return around([&] { return m_real->bundleAnswered(id, word); });
+    }
+
 private:
     template<class Call>
     auto around(Call call) -> std::invoke_result_t<Call>
@@ -119,7 +128,7 @@ public:
     {
         return around([&] { return posixFiles().remove(path); });
     }
-    qint64 bytesFree(const QString& folder) const override { return posixFiles().bytesFree(folder); }
+    qint64 bytesFree(const QString&) const override { return std::numeric_limits<qint64>::max(); }
 
 private:
     template<class Call>
@@ -135,7 +144,8 @@ private:
 };
 
 ModelStation::ModelStation(const QDir& folder, const QString& name, std::string label, Network& network,
-    FixedClock& clock, Dice& dice, Chronicle& chronicle, VerifyReceipt verify, const QByteArray& caPem)
+    FixedClock& clock, Dice& dice, Chronicle& chronicle, VerifyReceipt verify,
+    const StationIdentity& identity)
     : m_folder(folder)
     , m_name(name)
     , m_label(std::move(label))
@@ -144,7 +154,7 @@ ModelStation::ModelStation(const QDir& folder, const QString& name, std::string 
     , m_dice(dice)
     , m_chronicle(chronicle)
     , m_verify(std::move(verify))
-    , m_caPem(caPem)
+    , m_identity(identity)
     , m_dataKey(Secret::random(cellKeyBytes))
     , m_files(std::make_unique<Files>(*this))
 {
@@ -166,6 +176,7 @@ void ModelStation::close()
     m_fuse.out();
     m_pass.reset();
     m_queue.reset();
+    m_handOver.reset();
     m_database.reset();
 }
 
@@ -173,9 +184,16 @@ void ModelStation::open()
 {
     m_database = must(Database::open(m_folder, *m_files), "the station's database does not open");
     must(sweep(*m_database, m_clock), "the station's sweep");
+    m_handOver.emplace(
+        HandOver::Site {*m_database, m_clock, [this] { return Result<StationIdentity>(m_identity); },
+            [] {
+                return std::optional(OfficerInfo {officer, QStringLiteral("An"), Role::Supervisor});
+            }});
+    must(m_handOver->settle(), "what a crash left of a hand-over");
     m_queue = std::make_unique<Queue>(
         must(OutboxQueue::open(m_folder, m_clock), "the queue does not open"), *this);
-    m_pass = std::make_unique<SyncPass>(PassContext {*m_queue, m_client, m_clock, m_caPem, m_verify, {}});
+    m_pass = std::make_unique<SyncPass>(
+        PassContext {*m_queue, m_client, m_clock, m_identity.registryCaPem, m_verify, {}});
 }
 
 void ModelStation::crash()
@@ -254,14 +272,87 @@ void ModelStation::purge(std::chrono::days keep)
     m_fuse.out();
 }
 
+void ModelStation::act(const char* what, const std::function<Result<HandOverReport>(HandOver&)>& work)
+{
+    m_chronicle.tell(m_label + ' ' + what);
+    if (m_bad && m_dice.oneIn(3))
+        m_fuse.light(1 + m_dice.below(12));
+    try {
+        const auto done = work(*m_handOver);
+        ++m_chronicle.faults[done ? std::string("(") + what + ')' : std::string("(refused)")];
+        m_chronicle.tell("    " + (done ? done->id.text().right(12).toStdString() : done.error().detail));
+    } catch (const StationCrash&) {
+        crash();
+    }
+    m_fuse.out();
+}
+
+void ModelStation::giveAway(const QString& to, const QDir& stick)
+{
+    act("gives away", [&](HandOver& handOver) { return handOver.exportTo(to, stick, {}); });
+}
+
+std::optional<BundleRow> ModelStation::anyGiven()
+{
+    auto all = bundles();
+    std::erase_if(all, [](const BundleRow& row) { return row.incoming; });
+    if (all.empty())
+        return std::nullopt;
+    return all.at(static_cast<std::size_t>(m_dice.below(static_cast<int>(all.size()))));
+}
+
+void ModelStation::writeAgain(const QDir& stick)
+{
+    if (const auto bundle = anyGiven())
+        act("writes again", [&](HandOver& handOver) { return handOver.exportAgain(bundle->id, stick); });
+}
+
+void ModelStation::takeOver(const QString& folder)
+{
+    act("takes over", [&](HandOver& handOver) { return handOver.importFrom(folder); });
+}
+
+void ModelStation::readWord(const QString& folder)
+{
+    act("reads the word", [&](HandOver& handOver) { return handOver.acknowledge(folder); });
+}
+
+void ModelStation::takeBack(bool withoutRegistry)
+{
+    const auto bundle = anyGiven();
+    if (!bundle)
+        return;
+    act("asks back", [&](HandOver& handOver) {
+        return handOver.takeBack(bundle->id, QStringLiteral("lost")).map([&] {
+            HandOverReport report;
+            report.id = bundle->id;
+            return report;
+        });
+    });
+    if (withoutRegistry)
+        must(Bundles(*m_database, m_clock).answered(bundle->id, BundleWord::TakenBack), "take back");
+}
+
+void ModelStation::takeBackAll()
+{
+    for (const BundleRow& row : bundles())
+        if (!row.incoming)
+            must(m_handOver->takeBack(row.id, QStringLiteral("lost")), "take back");
+}
+
+std::vector<BundleRow> ModelStation::bundles() const
+{
+    return must(m_handOver->list(), "the bundles cannot be listed");
+}
+
 std::vector<QueueRow> ModelStation::rows() const
 {
     return must(Outbox(*m_database, m_clock).list({}), "the queue cannot be listed");
 }
 
-QByteArray ModelStation::fileHash(PacketId id) const
+QByteArray ModelStation::fileHash(const QueueRow& row) const
 {
-    QFile file(PacketFiles(m_folder).path(id));
+    QFile file(PacketFiles::of(row.origin, m_folder).path(row.id));
     return file.open(QIODevice::ReadOnly)
         ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
         : QByteArray();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/desk/hand_over.h"
 #include "core/store/database.h"
 #include "core/store/packet_files.h"
 #include "core/sync/outbox_queue.h"
@@ -15,7 +16,8 @@ class ModelStation {
 public:
     /// @param label  for the trace; clones share `name`, which is what the registry knows
     ModelStation(const QDir& folder, const QString& name, std::string label, Network& network,
-        FixedClock& clock, Dice& dice, Chronicle& chronicle, VerifyReceipt verify, const QByteArray& caPem);
+        FixedClock& clock, Dice& dice, Chronicle& chronicle, VerifyReceipt verify,
+        const StationIdentity& identity);
     ~ModelStation();
 
     void openCase();
@@ -24,6 +26,15 @@ public:
     /// Nothing when it died over it.
     std::optional<Reply<void>> pass(SyncReport& report);
     void purge(std::chrono::days keep);
+
+    // Packets by way of another station; refusals are as good as deeds
+    void giveAway(const QString& to, const QDir& stick);
+    void writeAgain(const QDir& stick);
+    void takeOver(const QString& folder);
+    void readWord(const QString& folder);
+    void takeBack(bool withoutRegistry = false); ///< one bundle; true: the negative control
+    void takeBackAll();
+
     void crash(); ///< and opens again
     void close();
     void open();
@@ -34,7 +45,8 @@ public:
     [[nodiscard]] const std::string& label() const { return m_label; }
     [[nodiscard]] std::vector<QueueRow> rows() const;
     /// SHA-256 of the packet's file; empty when there is none.
-    [[nodiscard]] QByteArray fileHash(PacketId id) const;
+    [[nodiscard]] QByteArray fileHash(const QueueRow& row) const;
+    [[nodiscard]] std::vector<BundleRow> bundles() const;
     [[nodiscard]] bool ledgerHolds() const;
     /// Open cases, as a clone finds them.
     std::vector<PacketId> cases;
@@ -44,6 +56,9 @@ private:
     class Queue;
     class Files;
     void step(); ///< throws StationCrash when the fuse has burnt down
+    /// One act of hand-over, which may be the last of the process.
+    void act(const char* what, const std::function<Result<HandOverReport>(HandOver&)>& work);
+    [[nodiscard]] std::optional<BundleRow> anyGiven();
 
     QDir m_folder;
     QString m_name;
@@ -54,12 +69,13 @@ private:
     Dice& m_dice;
     Chronicle& m_chronicle;
     VerifyReceipt m_verify;
-    QByteArray m_caPem;
+    StationIdentity m_identity;
     bool m_bad = true;
     Fuse m_fuse;
     Secret m_dataKey;
     std::unique_ptr<Files> m_files;
     std::unique_ptr<Database> m_database;
+    std::optional<HandOver> m_handOver;
     std::unique_ptr<PacketQueue> m_queue;
     std::unique_ptr<SyncPass> m_pass;
 };

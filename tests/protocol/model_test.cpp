@@ -46,8 +46,9 @@ Outcome firstBroken(Weakness weakness, int seeds)
 } // namespace
 
 TEST_CASE(
-    "each completed enrollment is exactly once at the registry or still at the station, whatever the line, "
-    "both sides and old backups do; and when the faults stop, all end processed",
+    "each completed enrollment is exactly once at the registry or in exactly one station's or bundle's "
+    "custody, whatever the line, sticks, both sides and old backups do; and when the faults stop, all end "
+    "processed",
     "[model]")
 {
     const int seeds = number("MODEL_SEEDS", 300);
@@ -74,7 +75,9 @@ TEST_CASE(
     for (const auto* kind :
         {"request-lost", "request-delayed", "request-doubled", "late-delivery", "answer-lost", "stale-answer",
             "forged-receipt", "portal-page", "station-crash", "registry-crash", "registry-restored",
-            "registry-database-restored", "station-cloned", "bit-turned", "(purged)"}) {
+            "registry-database-restored", "station-cloned", "bit-turned", "(purged)", "stick-torn",
+            "stick-copied", "stick-lost", "acknowledgement-lost", "(gives away)", "(writes again)",
+            "(takes over)", "(reads the word)", "(asks back)", "(refused)"}) {
         INFO(kind);
         CHECK((faults[kind] > 0 || seeds < 100));
     }
@@ -99,4 +102,19 @@ TEST_CASE("without the SHA-256 of the whole packet at the registry the model bre
     const auto outcome = firstBroken(Weakness::NoWholeHash, 300);
     REQUIRE(outcome.violation);
     std::printf("control: no SHA-256 of the whole: seed %u: %s\n", outcome.seed, outcome.violation->c_str());
+}
+
+TEST_CASE("without the registry's memory of the bundles it gave back the model breaks", "[model][control]")
+{
+    const auto outcome = firstBroken(Weakness::NoBundleRow, 100);
+    REQUIRE(outcome.violation);
+    std::printf("control: no bundle row: seed %u: %s\n", outcome.seed, outcome.violation->c_str());
+}
+
+TEST_CASE(
+    "when a station takes a bundle back without the registry's word the model breaks", "[model][control]")
+{
+    const auto outcome = firstBroken(Weakness::NoRegistrysWord, 100);
+    REQUIRE(outcome.violation);
+    std::printf("control: no registry's word: seed %u: %s\n", outcome.seed, outcome.violation->c_str());
 }

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 // Thirty days are many steps: the model's weeks are shorter, and what matters is which of the two is longer.
 constexpr std::chrono::days retention {5};
 constexpr std::chrono::days oldestBackup {4};
-constexpr int mostCases = 5;
+constexpr int mostCases = 6;
 
 QByteArray contentOf(const QString& path)
 {
@@ -77,6 +77,9 @@ private:
     void restore();
     void turnBit();
     void sync(ModelStation& station);
+    [[nodiscard]] ModelStation& giver();
+    void carry();
+    void handOver();
     void check();
     void checkRegistry();
     void checkStations();
@@ -97,6 +100,8 @@ private:
     std::unique_ptr<Network> m_network;
     std::vector<std::unique_ptr<ModelStation>> m_stations;
     std::vector<Backup> m_backups;
+    Sticks m_sticks {QDir(m_folder.path()), m_dice, m_chronicle};
+    CustodyCheck m_custody;
     std::vector<RegistryPacket> m_packets; ///< at the registry, as last looked at
     std::map<QString, std::set<QByteArray>> m_truth; ///< packet id -> hashes it was sealed with
     std::map<QString, Reached> m_acknowledged;
@@ -126,13 +131,13 @@ void World::addStation(const QString& name, const QDir& from)
     const QDir folder(m_folder.filePath(QStringLiteral("disk-%1").arg(m_stations.size())));
     copyFolder(from, folder);
     VerifyReceipt verify = [ca = m_ground.keys.caPem, name](const QByteArray& der, const QueueRow& packet) {
-        return verifyReceipt(der, ca, packet, name);
+        return verifyReceipt(der, ca, packet, packet.origin.isEmpty() ? name : packet.origin);
     };
     if (m_weakness == Weakness::NoReceiptCheck)
         verify = believeAnything;
     const std::string label = "disk-" + std::to_string(m_stations.size());
     m_stations.push_back(std::make_unique<ModelStation>(folder, name, label, *m_network, m_clock, m_dice,
-        m_chronicle, std::move(verify), m_ground.keys.caPem));
+        m_chronicle, std::move(verify), m_ground.identities.at(name)));
 }
 
 void World::cloneStation()
@@ -193,10 +198,58 @@ void World::sync(ModelStation& station)
     (void)station.pass(report);
 }
 
+/// Whoever has something to give away, if anybody has.
+ModelStation& World::giver()
+{
+    for (const auto& station : m_stations)
+        for (const auto& row : station->rows())
+            if (row.custody == Custody::Here && isWaiting(row.state) && m_dice.oneIn(2))
+                return *station;
+    return any();
+}
+
+/// What people do with a stick after they have written it, as far as they get.
+void World::carry()
+{
+    if (m_dice.oneIn(4))
+        m_sticks.harm();
+    const QString folder = m_sticks.anyBundle();
+    if (folder.isEmpty() || m_dice.oneIn(4))
+        return;
+    for (const auto& station : m_stations) // whoever it is for takes it
+        if (m_dice.oneIn(2))
+            station->takeOver(folder);
+    if (m_dice.oneIn(4))
+        m_sticks.harm();
+    if (m_dice.oneIn(2))
+        any().readWord(folder);
+}
+
+void World::handOver()
+{
+    switch (m_dice.below(8)) {
+    case 0:
+    case 1:
+    case 2: {
+        ModelStation& station = giver();
+        station.giveAway(station.name() == "st-1" ? "st-2" : "st-1", m_sticks.any());
+        if (m_dice.oneIn(2))
+            check();
+        carry();
+        break;
+    }
+    case 3:
+    case 4: carry(); break;
+    case 5: any().writeAgain(m_sticks.any()); break;
+    case 6: m_sticks.harm(); break;
+    default: any().takeBack(m_weakness == Weakness::NoRegistrysWord); break;
+    }
+}
+
 void World::step()
 {
     m_clock.advance(1ms);
-    switch (m_dice.below(20)) {
+    switch (m_dice.below(24)) {
     case 0:
     case 1:
         if (m_opened < mostCases) {
@@ -235,6 +288,9 @@ void World::step()
             cloneStation();
         break;
     case 12: turnBit(); break;
+    case 20:
+    case 21:
+    case 22: handOver(); break;
     case 13: m_network->deliverOne(); break;
     case 14:
     case 15:
@@ -293,6 +349,7 @@ void World::check()
     checkStations(); // first: it learns what was sealed
     checkRegistry();
     checkAlarms();
+    m_custody.look(m_stations, m_packets, m_registry->bundles(), {m_cloned, m_restores > 0});
 }
 
 /// Packets of the stations: still here, or purged and processed at the registry.
@@ -302,17 +359,15 @@ void World::checkStations()
     for (const auto& packet : m_packets)
         registry.emplace(packet.id.left(36), packet);
     for (const auto& station : m_stations) {
-        std::set<QString> mine;
         for (const auto& row : station->rows()) {
             const QString id = row.id.text();
             const std::string name = station->label() + ' ' + id.right(12).toStdString();
             m_truth[id].insert(row.sha256);
-            mine.insert(id);
             const bool isThere = registry.count(id) > 0 && registry.at(id).state == "processed";
             if (row.state == PacketState::Processed && m_restores == 0 && !isThere)
                 throw Violation {"processed here and not there: " + name};
             if (row.state != PacketState::Purged) {
-                if (station->fileHash(row.id) != row.sha256)
+                if (station->fileHash(row) != row.sha256)
                     throw Violation {"the packet's file is gone or other: " + name};
                 continue;
             }
@@ -348,6 +403,8 @@ bool World::isOver()
     }
     for (const auto& station : m_stations) {
         for (const auto& row : station->rows()) {
+            if (row.custody == Custody::Returned) // its own station answers for it
+                continue;
             const auto there = registry.find(row.id.text());
             const bool ours
                 = there != registry.end() && there->second == QString::fromLatin1(row.sha256.toHex());
@@ -370,6 +427,10 @@ void World::settle()
     for (const auto& station : m_stations)
         station->heal();
     for (int round = 0; round < roundsToEnd && (round < 2 || !isOver()); ++round) {
+        for (const auto& station : m_stations)
+            station->takeBackAll();
+        if (m_cloned && round == roundsToEnd / 2) // two copies of one disk gave the same packets away
+            m_registry->releaseBundles();
         m_clock.advance(25h); // longer than any packet's own wait
         for (const auto& station : m_stations) {
             SyncReport report;
@@ -419,8 +480,17 @@ std::unique_ptr<Ground> Ground::make()
     if (!list)
         return nullptr;
     const QByteArray ca = contentOf(keys.filePath("ca.pem"));
-    return std::unique_ptr<Ground>(
-        new Ground {std::move(folder), RegistryKeys {keys, std::move(*signer), *list, ca}, empty});
+    std::map<QString, StationIdentity> identities;
+    for (const char* name : {"st-1", "st-2"}) {
+        const QDir out(folder.filePath(name));
+        if (!issueStation(keys, name, out))
+            return nullptr;
+        identities.emplace(name,
+            StationIdentity {contentOf(out.filePath("station.pem")), contentOf(out.filePath("station.key")),
+                contentOf(out.filePath("registry.pem")), ca});
+    }
+    return std::unique_ptr<Ground>(new Ground {
+        std::move(folder), RegistryKeys {keys, std::move(*signer), *list, ca}, empty, std::move(identities)});
 }
 
 Outcome play(const Ground& ground, unsigned seed, Weakness weakness)

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "tests/protocol/model_station.h"
+#include "tests/protocol/custody_check.h"
+#include "tests/protocol/sticks.h"
 
 #include <QTemporaryDir>
 
@@ -14,6 +15,7 @@ struct Ground {
     QTemporaryDir folder;
     RegistryKeys keys;
     QDir emptyStation;
+    std::map<QString, StationIdentity> identities; ///< by station
 
     [[nodiscard]] static std::unique_ptr<Ground> make();
 };
@@ -26,11 +28,12 @@ struct Outcome {
 };
 
 /// Plays one seed: two stations, at times a clone of one, and a registry, over a line that loses, doubles,
-/// delays, reorders and makes up; either side dies between any two steps; the registry is put back to older
-/// backups.
+/// delays, reorders and makes up, and over sticks that are torn, copied and lost; either side dies between
+/// any two steps; the registry is put back to older backups.
 ///
-/// After every step: each completed enrollment is exactly once at the registry or still at the station. When
-/// the faults stop: all end processed within `roundsToEnd` passes.
+/// After every step: each completed enrollment is exactly once at the registry, or in exactly one station's
+/// custody, or in one bundle between two of them. When the faults stop, and the supervisors ask back what
+/// they have given away: all end processed within `roundsToEnd` passes.
 [[nodiscard]] Outcome play(const Ground& ground, unsigned seed, Weakness weakness = Weakness::None);
 
 inline constexpr int roundsToEnd = 10;
