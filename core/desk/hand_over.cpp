@@ -40,6 +40,13 @@ HandOverReport reportOf(const BundleRow& bundle, const QString& folder)
     return report;
 }
 
+Status goOn(const HandOverProgress& progress, std::size_t done, std::size_t all)
+{
+    if (progress && !progress(static_cast<int>(done), static_cast<int>(all)))
+        return fail(ErrorCode::Cancelled, "stopped before it was done");
+    return {};
+}
+
 Result<QByteArray> readPacket(const QString& folder, std::size_t index, const BundlePacket& packet)
 {
     auto bytes = stick::read(folder, stick::packetName(index), packet.size);
@@ -49,15 +56,18 @@ Result<QByteArray> readPacket(const QString& folder, std::size_t index, const Bu
 }
 
 /// Nothing is kept before all of it is there. Errors: Damaged with the names of what is not.
-Status checkPackets(const QString& folder, const BundleDocument& document)
+Status checkPackets(const QString& folder, const BundleDocument& document, const HandOverProgress& progress)
 {
     constexpr qsizetype mostNames = 10;
     QStringList bad;
-    for (std::size_t i = 0; i < document.packets.size(); ++i)
+    for (std::size_t i = 0; i < document.packets.size(); ++i) {
+        if (const Status on = goOn(progress, i, 2 * document.packets.size()); !on)
+            return on;
         if (const auto bytes = readPacket(folder, i, document.packets[i]); !bytes)
             bad.append(stick::packetName(i)
                 + (bytes.error().code == ErrorCode::NotFound ? QStringLiteral(" missing")
                                                              : QStringLiteral(" torn")));
+    }
     if (bad.isEmpty())
         return {};
     const QString names = bad.mid(0, mostNames).join(QStringLiteral(", "));
@@ -161,8 +171,8 @@ Result<BundleRow> HandOver::prepare(const QString& to, const Choice& choice, Act
     return m_bundles.row(document.id);
 }
 
-Result<HandOverReport> HandOver::exportTo(
-    const QString& to, const QDir& stick, const std::vector<PacketId>& packets)
+Result<HandOverReport> HandOver::exportTo(const QString& to, const QDir& stick,
+    const std::vector<PacketId>& packets, const HandOverProgress& progress)
 {
     const auto by = officer(DeskOperation::HandOverStick);
     if (!by)
@@ -178,7 +188,7 @@ Result<HandOverReport> HandOver::exportTo(
     const auto bundle = prepare(to, *choice, *by);
     if (!bundle)
         return failed(bundle);
-    auto report = write(*bundle, stick);
+    auto report = write(*bundle, stick, progress);
     if (report) {
         report->damaged = choice->damaged;
         return report;
@@ -189,7 +199,7 @@ Result<HandOverReport> HandOver::exportTo(
     return report;
 }
 
-Result<HandOverReport> HandOver::exportAgain(BundleId id, const QDir& stick)
+Result<HandOverReport> HandOver::exportAgain(BundleId id, const QDir& stick, const HandOverProgress& progress)
 {
     if (const auto by = officer(DeskOperation::HandOverStick); !by)
         return failed(by);
@@ -201,10 +211,11 @@ Result<HandOverReport> HandOver::exportAgain(BundleId id, const QDir& stick)
         return failed(bundle);
     if (bundle->incoming)
         return fail(ErrorCode::InvalidInput, "this bundle was brought here; it is not handed on");
-    return write(*bundle, stick);
+    return write(*bundle, stick, progress);
 }
 
-Result<HandOverReport> HandOver::write(const BundleRow& bundle, const QDir& stick)
+Result<HandOverReport> HandOver::write(
+    const BundleRow& bundle, const QDir& stick, const HandOverProgress& progress)
 {
     const QString folder = stick.filePath(stick::folderName(bundle.id));
     const auto there = stick::read(folder, QLatin1String(stick::orderName), largestDocument);
@@ -219,6 +230,8 @@ Result<HandOverReport> HandOver::write(const BundleRow& bundle, const QDir& stic
     HandOverReport report = reportOf(bundle, folder);
     const PacketFiles files(m_site.database.station(), m_site.database.files());
     for (std::size_t i = 0; i < rows->size(); ++i) {
+        if (const Status on = goOn(progress, i, rows->size()); !on)
+            return failed(on);
         const auto bytes = files.read((*rows)[i].id, (*rows)[i].sha256);
         if (!bytes)
             return failed(bytes);
@@ -237,7 +250,7 @@ Result<HandOverReport> HandOver::write(const BundleRow& bundle, const QDir& stic
     return report;
 }
 
-Result<HandOverReport> HandOver::importFrom(const QString& folder)
+Result<HandOverReport> HandOver::importFrom(const QString& folder, const HandOverProgress& progress)
 {
     const auto by = officer(DeskOperation::HandOverStick);
     if (!by)
@@ -262,11 +275,11 @@ Result<HandOverReport> HandOver::importFrom(const QString& folder)
     const auto alone = this->alone();
     if (!alone)
         return failed(alone);
-    return take(folder, *document, *order, *by);
+    return take(folder, *document, *order, *by, progress);
 }
 
-Result<HandOverReport> HandOver::take(
-    const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by)
+Result<HandOverReport> HandOver::take(const QString& folder, const BundleDocument& document,
+    const QByteArray& signedDer, Actor by, const HandOverProgress& progress)
 {
     auto bundle = m_bundles.row(document.id);
     if (!bundle && bundle.error().code != ErrorCode::NotFound)
@@ -279,7 +292,7 @@ Result<HandOverReport> HandOver::take(
             QStringLiteral("the station %1 has taken this bundle back and sends it itself")
                 .arg(document.from));
     if (!known) {
-        if (const Status kept = keep(folder, document, signedDer, by); !kept)
+        if (const Status kept = keep(folder, document, signedDer, by, progress); !kept)
             return failed(kept);
         bundle = m_bundles.row(document.id);
         if (!bundle)
@@ -294,10 +307,10 @@ Result<HandOverReport> HandOver::take(
     return report;
 }
 
-Status HandOver::keep(
-    const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by)
+Status HandOver::keep(const QString& folder, const BundleDocument& document, const QByteArray& signedDer,
+    Actor by, const HandOverProgress& progress)
 {
-    if (const Status whole = checkPackets(folder, document); !whole)
+    if (const Status whole = checkPackets(folder, document, progress); !whole)
         return whole;
     qint64 needed = DiskReserve::newCaseNeeds;
     for (const BundlePacket& packet : document.packets)
@@ -306,6 +319,8 @@ Status HandOver::keep(
         return fail(ErrorCode::StorageFull, "no room for this bundle");
     PacketFiles files = PacketFiles::of(document.from, m_site.database.station(), m_site.database.files());
     for (std::size_t i = 0; i < document.packets.size(); ++i) {
+        if (const Status on = goOn(progress, document.packets.size() + i, 2 * document.packets.size()); !on)
+            return on;
         const auto bytes = readPacket(folder, i, document.packets[i]); // the stick may have changed since
         if (!bytes)
             return refuse(

@@ -26,6 +26,10 @@ struct HandOverReport {
     bool ackWritten = true; ///< import: false when the stick takes no writing; import again elsewhere
 };
 
+/// Told as packets are written or read, and asked whether to go on: false stops the work, which then leaves
+/// custody where it was. On the thread of the call.
+using HandOverProgress = std::function<bool(int done, int all)>;
+
 /// Packets to the registry by way of another station's line, carried on a stick. What custody means and how
 /// it moves: core/store/bundles.h.
 ///
@@ -55,17 +59,19 @@ public:
 
     /// Marks `packets` (none: all that wait, oldest first, at most 200) as handed over to the station `to`,
     /// and writes them to the folder of a stick. When the stick fails before the signed order was begun,
-    /// nothing is handed over. Errors: NotFound when nothing waits.
-    [[nodiscard]] Result<HandOverReport> exportTo(
-        const QString& to, const QDir& stick, const std::vector<PacketId>& packets);
+    /// nothing is handed over. Errors: NotFound when nothing waits; Cancelled when `progress` said so.
+    [[nodiscard]] Result<HandOverReport> exportTo(const QString& to, const QDir& stick,
+        const std::vector<PacketId>& packets, const HandOverProgress& progress = {});
     /// The same bundle once more, byte for byte, to this or another stick: for a torn or lost one. Errors:
     /// Cancelled after it was taken back.
-    [[nodiscard]] Result<HandOverReport> exportAgain(BundleId id, const QDir& stick);
+    [[nodiscard]] Result<HandOverReport> exportAgain(
+        BundleId id, const QDir& stick, const HandOverProgress& progress = {});
 
     /// Takes over one bundle, whole or not at all, and writes the acknowledgement beside it. The same bundle
     /// again changes nothing and writes the same acknowledgement. Errors: Damaged with the names of what is
     /// missing or torn; InvalidInput when it is for another station; Cancelled when its station took it back.
-    [[nodiscard]] Result<HandOverReport> importFrom(const QString& folder);
+    [[nodiscard]] Result<HandOverReport> importFrom(
+        const QString& folder, const HandOverProgress& progress = {});
 
     /// Reads the acknowledgement in the folder. Errors: Damaged when it is not the desk's word about this
     /// very bundle.
@@ -87,11 +93,12 @@ private:
     };
     [[nodiscard]] Result<Choice> choose(const std::vector<PacketId>& packets) const;
     [[nodiscard]] Result<BundleRow> prepare(const QString& to, const Choice& choice, Actor by);
-    [[nodiscard]] Result<HandOverReport> write(const BundleRow& bundle, const QDir& stick);
-    [[nodiscard]] Result<HandOverReport> take(
-        const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by);
-    [[nodiscard]] Status keep(
-        const QString& folder, const BundleDocument& document, const QByteArray& signedDer, Actor by);
+    [[nodiscard]] Result<HandOverReport> write(
+        const BundleRow& bundle, const QDir& stick, const HandOverProgress& progress);
+    [[nodiscard]] Result<HandOverReport> take(const QString& folder, const BundleDocument& document,
+        const QByteArray& signedDer, Actor by, const HandOverProgress& progress);
+    [[nodiscard]] Status keep(const QString& folder, const BundleDocument& document,
+        const QByteArray& signedDer, Actor by, const HandOverProgress& progress);
     [[nodiscard]] Result<Actor> officer(DeskOperation operation) const;
     struct Self {
         StationIdentity identity;

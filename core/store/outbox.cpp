@@ -13,7 +13,10 @@ namespace {
 
 constexpr auto columns
     = "SELECT id, case_number, procedure_id, state, seq, size, offset, sha256, priority, sealed_ms, "
-      "state_ms, due_ms, attempts, problem, receipt_seq, custody, origin, origin_seq, bundle FROM outbox ";
+      "state_ms, due_ms, attempts, problem, receipt_seq, custody, origin, origin_seq, bundle, "
+      "(SELECT peer FROM bundle WHERE bundle.id = outbox.bundle), "
+      "(SELECT state FROM bundle WHERE bundle.id = outbox.bundle), "
+      "(SELECT state_ms FROM bundle WHERE bundle.id = outbox.bundle) FROM outbox ";
 
 QueueRow rowOf(Query& query)
 {
@@ -37,6 +40,9 @@ QueueRow rowOf(Query& query)
     row.origin = query.text(16);
     row.originSeq = query.number(17);
     row.bundle = query.text(18);
+    row.peer = query.text(19);
+    row.bundleState = bundleStateFrom(query.text(20)).value_or(BundleState::TakenBack);
+    row.bundleSince = query.time(21);
     return row;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
+#include "core/store/bundle_state.h"
 
 #include <QByteArray>
 #include <QString>
@@ -68,6 +69,9 @@ struct QueueRow {
     QString origin = {}; ///< the station that sealed it; empty: this one
     qint64 originSeq = 0; ///< that station's own order
     QString bundle = {}; ///< id of the bundle it was last handed over in; empty: never
+    QString peer = {}; ///< the other station of that bundle
+    BundleState bundleState = BundleState::TakenBack; ///< of that bundle
+    Instant bundleSince = {}; ///< since when it is in that state
 
     [[nodiscard]] bool maySend() const { return custody == Custody::Here || custody == Custody::Carried; }
 };

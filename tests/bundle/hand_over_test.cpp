@@ -356,6 +356,32 @@ TEST_CASE("a desk that has such a packet of its own takes over none of the bundl
     CHECK(bench.desk.handOver().list()->empty());
 }
 
+TEST_CASE("work that is stopped leaves custody where it was", "[hand-over]")
+{
+    Bench bench;
+    const PacketId id = bench.origin.seal();
+    bench.origin.seal();
+    std::vector<std::pair<int, int>> told;
+    const HandOverProgress stopAtSecond = [&](int done, int all) {
+        told.emplace_back(done, all);
+        return done < 1;
+    };
+    CHECK(codeOf(bench.origin.handOver().exportTo("desk-1", bench.stick, {}, stopAtSecond))
+        == ErrorCode::Cancelled);
+    CHECK(told == std::vector<std::pair<int, int>> {{0, 2}, {1, 2}});
+    CHECK(bench.origin.row(id).custody == Custody::Here);
+    CHECK(bench.faults().isEmpty());
+    const HandOverReport out = bench.give();
+    told.clear();
+    CHECK(codeOf(bench.desk.handOver().importFrom(out.folder, [&](int done, int) {
+        return told.emplace_back(done, 0), done < 3;
+    })) == ErrorCode::Cancelled);
+    CHECK(bench.desk.rows().empty());
+    CHECK(bench.faults().isEmpty());
+    REQUIRE(bench.desk.handOver().importFrom(out.folder));
+    CHECK(bench.desk.rows().size() == 2);
+}
+
 TEST_CASE("thirty packets are handed over within seconds", "[hand-over][figures]")
 {
     Bench bench;
