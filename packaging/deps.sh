@@ -17,7 +17,7 @@ run="
 test="
   catch2 umockdev libpipewire-0.3-dev xvfb xauth gstreamer1.0-tools postgresql sqlite3 unzip curl
   clang-format procps iproute2 swtpm nginx-light
-  clang libclang-rt-14-dev dosfstools"
+  clang libclang-rt-14-dev dosfstools fusefat"
 
 list_only=false
 wanted=()
