@@ -21,8 +21,9 @@ Answer<BundleStanding> BundleDesk::present(const QString& caller, BundleId id, c
             ProblemKind::BundleRefused, QStringLiteral("the order names another carrier or bundle"));
     }
     BundleStanding standing = BundleStanding::Refused;
+    const bool revoked = m_isRevoked(document->signerSerial);
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
-        return bundles::accept(sql, *document, m_clock.now()).map([&](BundleStanding now) {
+        return bundles::accept(sql, *document, revoked, m_clock.now()).map([&](BundleStanding now) {
             standing = now;
         });
     });

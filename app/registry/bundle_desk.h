@@ -9,21 +9,24 @@ namespace station {
 
 /// openBundle with the registry's CA.
 using BundleOpener = std::function<Result<BundleDocument>(const QByteArray& signedDer)>;
+/// Whether the certificate of that serial number (upper-case hex) was revoked.
+using RevocationCheck = std::function<bool(const QByteArray& serial)>;
 
 /// The calls about packets that come by way of another station. Every call may be repeated.
 /// Threads: any.
 class BundleDesk {
 public:
-    BundleDesk(SqlDatabase& database, BundleOpener opener, const Clock& clock)
+    BundleDesk(SqlDatabase& database, BundleOpener opener, RevocationCheck isRevoked, const Clock& clock)
         : m_database(database)
         , m_opener(std::move(opener))
+        , m_isRevoked(std::move(isRevoked))
         , m_clock(clock)
     {
     }
 
     /// The carrier shows the order that the origin has signed. Errors: BundleRefused unless it is signed by a
     /// station of this registry, names the caller as carrier and `id` as its own, and nothing stands against
-    /// it.
+    /// it. One whose signer is revoked is accepted for review (bundle_review.h).
     [[nodiscard]] Answer<BundleStanding> present(
         const QString& caller, BundleId id, const QByteArray& signedDer);
     /// The origin wants its packets back.
@@ -32,6 +35,7 @@ public:
 private:
     SqlDatabase& m_database;
     BundleOpener m_opener;
+    RevocationCheck m_isRevoked;
     const Clock& m_clock;
 };
 

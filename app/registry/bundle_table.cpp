@@ -1,6 +1,8 @@
 #include "app/registry/bundle_table.h"
 
+#include "app/registry/bundle_review.h"
 #include "app/registry/packet_table.h"
+#include "app/registry/station_alarms.h"
 
 #include <array>
 
@@ -32,6 +34,7 @@ struct Row {
     QString carrier;
     QString contentSha256;
     QString state;
+    bool fresh = false; ///< written just now
 };
 
 /// The row as it is now, inserted when there was none.
@@ -45,8 +48,11 @@ Result<Row> rowOf(Sql& sql, const QString& origin, BundleId id, const Row& fresh
                 qint64(toMs(now))});
     if (!made)
         return failed(made);
-    if (!made->empty())
-        return fresh;
+    if (!made->empty()) {
+        Row row = fresh;
+        row.fresh = true;
+        return row;
+    }
     auto rows
         = sql.run("SELECT carrier, content_sha256, state FROM bundles WHERE origin = ? AND bundle_id = ?",
             {origin, id.text()});
@@ -65,6 +71,32 @@ Result<bool> isFree(Sql& sql, const BundleDocument& document, PacketId id)
         return failed(rows);
     return rows->empty()
         || (rows->front().text(0) == document.from && rows->front().text(1) == document.id.text());
+}
+
+/// True when the origin itself has said before that it holds exactly these packets.
+Result<bool> wasAnnounced(Sql& sql, const BundleDocument& document)
+{
+    for (const BundlePacket& packet : document.packets) {
+        const auto row = packets::find(sql, packet.id);
+        if (!row)
+            return failed(row);
+        if (!*row || (*row)->station != document.from
+            || (*row)->sha256 != QString::fromLatin1(packet.sha256.toHex()))
+            return false;
+    }
+    return true;
+}
+
+Status review(Sql& sql, const BundleDocument& document, Instant now)
+{
+    const auto announced = wasAnnounced(sql, document);
+    if (!announced)
+        return failed(announced);
+    if (*announced)
+        return {};
+    return reviews::open(sql, document.from, document.id, now).and_then([&] {
+        return alarms::raise(sql, document.from, "bundle-of-revoked", document.id.text(), now);
+    });
 }
 
 Status carry(Sql& sql, const BundleDocument& document, const BundlePacket& packet, Instant now)
@@ -88,10 +120,10 @@ Status createTables(Sql& sql)
         if (auto made = sql.run(QLatin1String(table)); !made)
             return failed(made);
     }
-    return {};
+    return reviews::createTables(sql);
 }
 
-Result<BundleStanding> accept(Sql& sql, const BundleDocument& document, Instant now)
+Result<BundleStanding> accept(Sql& sql, const BundleDocument& document, bool revoked, Instant now)
 {
     for (const BundlePacket& packet : document.packets) {
         const auto free = isFree(sql, document, packet.id);
@@ -108,6 +140,10 @@ Result<BundleStanding> accept(Sql& sql, const BundleDocument& document, Instant 
         return BundleStanding::TakenBack;
     if (row->carrier != document.to || row->contentSha256 != content)
         return BundleStanding::Refused;
+    if (revoked && row->fresh) {
+        if (const Status opened = review(sql, document, now); !opened)
+            return failed(opened);
+    }
     for (const BundlePacket& packet : document.packets) {
         if (auto done = carry(sql, document, packet, now); !done)
             return failed(done);

@@ -26,7 +26,9 @@ namespace bundles {
 
 [[nodiscard]] Status createTables(Sql& sql);
 /// Accepts the order, which also announces its packets in the origin's name, or says why not.
-[[nodiscard]] Result<BundleStanding> accept(Sql& sql, const BundleDocument& document, Instant now);
+/// @param revoked  its signer is, by now: a bundle that is new here is put under review (bundle_review.h)
+[[nodiscard]] Result<BundleStanding> accept(
+    Sql& sql, const BundleDocument& document, bool revoked, Instant now);
 /// TakenBack, or Accepted when the carrier was first.
 [[nodiscard]] Result<BundleStanding> takeBack(Sql& sql, const QString& origin, BundleId id, Instant now);
 /// For the registry's administrator, when a carrier is lost: the origin may send again. False when there is

@@ -51,6 +51,8 @@ QString CallerCheck::stationOf(const SSL* tls)
     return stationName(peer.get());
 }
 
+bool CallerCheck::isRevoked(const QByteArray& serial) const { return m_store->revocations.isRevoked(serial); }
+
 /// Of a certificate whose chain has been verified.
 Caller CallerCheck::judge(X509* certificate) const
 {

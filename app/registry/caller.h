@@ -50,6 +50,8 @@ public:
     [[nodiscard]] Caller callerOf(const SSL* tls) const;
     /// With "FAILED:…" from the proxy at most the fault is told, never that all is well.
     [[nodiscard]] Caller callerOf(const std::string& verify, const std::string& escapedCertificate) const;
+    /// Of a certificate, by its serial number in upper-case hex.
+    [[nodiscard]] bool isRevoked(const QByteArray& serial) const;
     /// The name alone, for counting. Empty when there is none.
     [[nodiscard]] static QString stationOf(const SSL* tls);
 

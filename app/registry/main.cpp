@@ -1,5 +1,6 @@
 #include "app/registry/audit_log.h"
 #include "app/registry/authority.h"
+#include "app/registry/bundle_review.h"
 #include "app/registry/files.h"
 #include "app/registry/http_server.h"
 #include "app/registry/status_page.h"
@@ -28,6 +29,7 @@ struct Options {
     std::string out;
     std::string request;
     std::string packet;
+    std::string bundle;
     std::string reason;
     std::string database;
     int statusPort = -1;
@@ -212,12 +214,76 @@ Status resubmit(const Options& options)
 {
     return noted(options, "resubmit", options.packet, options.reason, [&]() -> Status {
         const SystemClock clock;
-        auto site = RegistrySite::open(
-            QDir(QString::fromStdString(options.directory)), QString::fromStdString(options.database), {}, clock);
+        auto site = RegistrySite::open(QDir(QString::fromStdString(options.directory)),
+            QString::fromStdString(options.database), {}, clock);
         if (!site)
             return failed(site);
         const auto id = PacketId::parse(QString::fromStdString(options.packet));
         return (*site)->receiver().resubmit(id, QString::fromStdString(options.reason));
+    });
+}
+
+using BundleWork = std::function<Result<bool>(Sql&, const QString& origin, BundleId, Instant now)>;
+
+/// What an administrator decides about one bundle of one station.
+Status decideBundle(const Options& options, const char* action, const BundleWork& work)
+{
+    const QString origin = QString::fromStdString(options.name);
+    const auto id = BundleId::parse(QString::fromStdString(options.bundle));
+    if (!isStationName(origin) || id.isNull())
+        return fail(ErrorCode::InvalidInput, "a station's id and a bundle's id are needed");
+    return noted(options, action, options.name, options.bundle, [&]() -> Status {
+        const SystemClock clock;
+        auto site
+            = RegistrySite::open(directoryOf(options), QString::fromStdString(options.database), {}, clock);
+        if (!site)
+            return failed(site);
+        bool found = false;
+        const Status done = (*site)->database().transaction([&](Sql& sql) -> Status {
+            return work(sql, origin, id, clock.now()).map([&](bool moved) { found = moved; });
+        });
+        if (done && !found)
+            return fail(ErrorCode::NotFound, "no such bundle waits for that");
+        return done;
+    });
+}
+
+Status approveBundle(const Options& options)
+{
+    return decideBundle(
+        options, "bundle-approve", [](Sql& sql, const QString& origin, BundleId id, Instant now) {
+            return reviews::decide(sql, origin, id, Review::Approved, now);
+        });
+}
+
+Status rejectBundle(const Options& options)
+{
+    return decideBundle(
+        options, "bundle-reject", [](Sql& sql, const QString& origin, BundleId id, Instant now) {
+            return reviews::decide(sql, origin, id, Review::Rejected, now);
+        });
+}
+
+Status releaseBundle(const Options& options)
+{
+    return decideBundle(options, "bundle-release", bundles::release);
+}
+
+Status listReviews(const Options& options)
+{
+    const SystemClock clock;
+    auto site = RegistrySite::open(directoryOf(options), QString::fromStdString(options.database), {}, clock);
+    if (!site)
+        return failed(site);
+    return (*site)->database().transaction([](Sql& sql) -> Status {
+        return reviews::all(sql).map([](const std::vector<ReviewedBundle>& all) {
+            for (const ReviewedBundle& bundle : all)
+                printLine({{"station", bundle.origin}, {"bundle", bundle.id.text()},
+                    {"carrier", bundle.carrier}, {"review", nameOf(bundle.review)},
+                    {"packets", bundle.packets},
+                    {"since",
+                        QDateTime::fromMSecsSinceEpoch(toMs(bundle.since), Qt::UTC).toString(Qt::ISODate)}});
+        });
     });
 }
 
@@ -316,12 +382,28 @@ int main(int argc, char** argv)
     audit->require_subcommand(1);
     auto* listing = audit->add_subcommand("list", "Every entry, a JSON object a line");
     auto* verifying = audit->add_subcommand("verify", "Prove that no entry was changed, removed or put in");
+    auto* bundle = app.add_subcommand("bundle", "Packets that another station brings");
+    bundle->require_subcommand(1);
+    auto* reviewing = bundle->add_subcommand("list", "Bundles of revoked stations, a JSON object a line");
+    auto* approving = bundle->add_subcommand("approve", "They are real: process their packets");
+    auto* rejecting = bundle->add_subcommand("reject", "They are forged: reject their packets");
+    auto* releasing = bundle->add_subcommand(
+        "release", "The carrier is lost: the station that gave the packets away may send them again");
+    for (auto* command : {approving, rejecting, releasing}) {
+        command->add_option("station", options.name, "the station that gave the packets away")->required();
+        command->add_option("bundle", options.bundle, "the bundle's id")->required();
+    }
+    for (auto* command : {reviewing, approving, rejecting, releasing}) {
+        command->add_option("--dir", options.directory, "the registry's directory")->required();
+        command->add_option("--database", options.database, "as in serve");
+    }
     auto* showing = app.add_subcommand("show", "Count packets and receipts, and name alarms about stations");
     showing->alias("status");
     auto* asking = app.add_subcommand("resubmit", "Ask a station to capture again what a packet holds");
     for (auto* command : {making, station, signing, showing, asking, revoking, listing, verifying})
         command->add_option("--dir", options.directory, "the registry's directory")->required();
-    making->add_option("--host", options.hosts, "another name or address of the HTTPS server; may be repeated");
+    making->add_option(
+        "--host", options.hosts, "another name or address of the HTTPS server; may be repeated");
     station->add_option("--name", options.name, "the station's id")->required();
     station->add_option("--out", options.out, "directory for station.pem, station.key, registry.pem, ca.pem")
         ->required();
@@ -343,7 +425,8 @@ int main(int argc, char** argv)
 
     const std::pair<CLI::App*, Status (*)(const Options&)> commands[] {{making, init}, {station, issue},
         {signing, sign}, {revoking, revoke}, {listing, auditList}, {verifying, auditVerify}, {showing, show},
-        {asking, resubmit}};
+        {asking, resubmit}, {reviewing, listReviews}, {approving, approveBundle}, {rejecting, rejectBundle},
+        {releasing, releaseBundle}};
     for (const auto& [command, work] : commands)
         if (command->parsed())
             return done(work(options));

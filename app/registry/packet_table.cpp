@@ -241,6 +241,22 @@ Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit)
     return found;
 }
 
+Result<std::vector<PacketRow>> toProcess(Sql& sql, int limit)
+{
+    auto rows = sql.run("SELECT " + rowColumns
+            + " FROM packets WHERE state = ? AND NOT EXISTS (SELECT 1 FROM carried_packets c"
+              " JOIN bundle_reviews r ON r.origin = c.origin AND r.bundle_id = c.bundle_id"
+              " WHERE c.packet_id = packets.packet_id AND r.state = 'open')"
+              " ORDER BY changed_at_ms LIMIT ?",
+        {nameOf(RegistryState::Received), limit});
+    if (!rows)
+        return failed(rows);
+    std::vector<PacketRow> found;
+    for (const auto& row : *rows)
+        found.push_back(rowFrom(row));
+    return found;
+}
+
 Result<std::vector<PacketRow>> uploadsOf(Sql& sql, const QString& station)
 {
     auto rows = sql.run("SELECT " + rowColumns

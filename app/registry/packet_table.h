@@ -86,6 +86,8 @@ namespace packets {
     RegistryState from, RegistryState to, const QString& reason, Instant now);
 /// Without a receipt: Received <-> Processing.
 [[nodiscard]] Result<bool> move(Sql& sql, PacketId id, RegistryState from, RegistryState to, Instant now);
+/// Received, and not in a bundle under review; longest there first.
+[[nodiscard]] Result<std::vector<PacketRow>> toProcess(Sql& sql, int limit);
 [[nodiscard]] Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit);
 /// A station's half uploads, those that moved last first.
 [[nodiscard]] Result<std::vector<PacketRow>> uploadsOf(Sql& sql, const QString& station);

@@ -1,5 +1,6 @@
 #include "app/registry/processor.h"
 
+#include "app/registry/bundle_review.h"
 #include "app/registry/fail_point.h"
 #include "core/base/log.h"
 
@@ -75,7 +76,7 @@ Result<bool> Processor::processOne()
     std::optional<PacketRow> row;
     const auto claimed = m_database.transaction([&](Sql& sql) -> Status {
         row.reset();
-        auto waiting = packets::inState(sql, RegistryState::Received, 1);
+        auto waiting = packets::toProcess(sql, 1);
         if (!waiting)
             return failed(waiting);
         if (waiting->empty())
@@ -114,8 +115,13 @@ Status Processor::conclude(const PacketRow& row)
     if (!opened && opened.error().code != ErrorCode::Damaged
         && opened.error().code != ErrorCode::InvalidInput)
         return failed(opened);
-    const Verdict verdict = judge(row, opened);
-    return m_database.transaction([&](Sql& sql) {
+    return m_database.transaction([&](Sql& sql) -> Status {
+        const auto review = reviews::of(sql, row.id);
+        if (!review)
+            return failed(review);
+        const Verdict verdict = *review == Review::Rejected
+            ? Verdict {RegistryState::Rejected, QStringLiteral("origin-revoked")}
+            : judge(row, opened);
         return packets::moveWithReceipt(
             sql, m_signer, row.id, RegistryState::Processing, verdict.state, verdict.reason, m_clock.now())
             .map([](bool) {});

@@ -16,7 +16,7 @@ using PacketOpener = std::function<Result<OpenedPacket>(const QByteArray& sealed
 
 struct Verdict {
     RegistryState state = RegistryState::Processed;
-    QString reason; ///< "does-not-open", "other-packet", "other-station"
+    QString reason; ///< "does-not-open", "other-packet", "other-station", "origin-revoked"
 };
 
 /// What becomes of a received packet. Rejected: it does not open or verify, its manifest names another
@@ -24,7 +24,8 @@ struct Verdict {
 [[nodiscard]] Verdict judge(const PacketRow& row, const Result<OpenedPacket>& opened);
 
 /// Opens received packets one after the other on a thread of its own and writes their second receipt.
-/// A packet whose processing a crash cut off is simply processed again.
+/// A packet whose processing a crash cut off is simply processed again. One whose bundle is under review
+/// waits (bundle_review.h).
 class Processor {
 public:
     Processor(SqlDatabase& database, BlobStore& blobs, const ReceiptSigner& signer, PacketOpener opener,

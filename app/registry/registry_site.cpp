@@ -14,7 +14,9 @@ RegistrySite::RegistrySite(const QDir& directory, DatabaseAddress address, std::
     , m_callers(std::move(callers))
     , m_clock(clock)
     , m_receiver(m_database, *m_blobs, m_signer, clock, limits)
-    , m_bundles(m_database, std::move(opener), clock)
+    , m_bundles(
+          m_database, std::move(opener),
+          [this](const QByteArray& serial) { return m_callers.isRevoked(serial); }, clock)
 {
 }
 

@@ -28,20 +28,6 @@ Status only(const Result<SqlRows>& rows)
     return rows.map([](const SqlRows&) {});
 }
 
-Status raise(Sql& sql, const QString& station, const char* kind, const QString& detail, Instant now)
-{
-    LogLine("alarm").with("kind", kind).warning(logRegistry());
-    const qint64 ms = toMs(now);
-    auto made = sql.run("INSERT INTO alarms (station, kind, times, detail, first_at_ms, last_at_ms)"
-                        " VALUES (?, ?, 0, '', ?, ?) ON CONFLICT (station, kind) DO NOTHING",
-        {station, QLatin1String(kind), ms, ms});
-    if (!made)
-        return failed(made);
-    return only(sql.run("UPDATE alarms SET times = times + 1, detail = ?, last_at_ms = ?"
-                        " WHERE station = ? AND kind = ? RETURNING station",
-        {detail, ms, station, QLatin1String(kind)}));
-}
-
 /// The first 48 bits are the milliseconds; two of the same millisecond have no order.
 bool isOlder(const QString& manifestId, const QString& than)
 {
@@ -58,6 +44,20 @@ Status createTables(Sql& sql)
             return failed(made);
     }
     return {};
+}
+
+Status raise(Sql& sql, const QString& station, const char* kind, const QString& detail, Instant now)
+{
+    LogLine("alarm").with("kind", kind).warning(logRegistry());
+    const qint64 ms = toMs(now);
+    auto made = sql.run("INSERT INTO alarms (station, kind, times, detail, first_at_ms, last_at_ms)"
+                        " VALUES (?, ?, 0, '', ?, ?) ON CONFLICT (station, kind) DO NOTHING",
+        {station, QLatin1String(kind), ms, ms});
+    if (!made)
+        return failed(made);
+    return only(sql.run("UPDATE alarms SET times = times + 1, detail = ?, last_at_ms = ?"
+                        " WHERE station = ? AND kind = ? RETURNING station",
+        {detail, ms, station, QLatin1String(kind)}));
 }
 
 Result<AuditHead> checkHead(Sql& sql, const QString& station, const AuditHead& head, Instant now)

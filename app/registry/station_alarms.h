@@ -17,7 +17,7 @@ struct AuditHead {
 
 struct Alarm {
     QString station;
-    QString kind; ///< "station-rewound", "station-forked", "seq-reused"
+    QString kind; ///< "station-rewound", "station-forked", "seq-reused", "bundle-of-revoked"
     qint64 times = 0;
     QString detail; ///< of the last time: row numbers, a packet id
     Instant firstAt;
@@ -29,6 +29,7 @@ struct Alarm {
 ///   station-rewound  its ledger has fewer rows than before: its disk was put back, or an older copy is at
 ///   work station-forked   the same row number, another row: two copies of its disk are at work seq-reused
 ///   one number of the station's own for two packets
+///   bundle-of-revoked  another station has brought its packets after it was revoked (bundle_review.h)
 ///
 /// A manifest that was made before the last one and comes late, or twice, says nothing. Each is inside
 /// somebody's transaction.
@@ -43,6 +44,8 @@ namespace alarms {
 /// The kinds raised for a station at `now`, so that it can be told.
 [[nodiscard]] Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now);
 [[nodiscard]] Result<std::vector<Alarm>> all(Sql& sql);
+[[nodiscard]] Status raise(
+    Sql& sql, const QString& station, const char* kind, const QString& detail, Instant now);
 
 } // namespace alarms
 

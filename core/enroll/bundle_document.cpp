@@ -91,6 +91,7 @@ struct Opened {
     QJsonObject object;
     QString signer;
     QByteArray contentSha256;
+    QByteArray signerSerial;
 };
 
 Result<Opened> opened(const QByteArray& signedDer, const QByteArray& caPem, const char* type)
@@ -115,8 +116,8 @@ Result<Opened> opened(const QByteArray& signedDer, const QByteArray& caPem, cons
         || !object.value("packets").isArray() || object.value("packets").toArray().isEmpty()
         || object.value("packets").toArray().size() > largestBundle)
         return damaged("values are missing or impossible");
-    return Opened {
-        object, document->stationId, QCryptographicHash::hash(document->content, QCryptographicHash::Sha256)};
+    return Opened {object, document->stationId,
+        QCryptographicHash::hash(document->content, QCryptographicHash::Sha256), document->serial};
 }
 
 } // namespace
@@ -166,6 +167,7 @@ Result<BundleDocument> openBundle(const QByteArray& signedDer, const QByteArray&
     document.to = object.value("to").toString();
     document.at = *timeIn(object);
     document.contentSha256 = known->contentSha256;
+    document.signerSerial = known->signerSerial;
     document.auditHead = hashIn(object.value("audit_head"));
     if (known->signer != document.from)
         return damaged("another station has signed it than the one that gives the packets away");

@@ -47,6 +47,7 @@ struct BundleDocument {
     std::vector<BundlePacket> packets;
     QByteArray contentSha256; ///< of what was signed, 32 bytes; openBundle() sets it. The signature around it
                               ///< has more than one spelling
+    QByteArray signerSerial = {}; ///< of the certificate that signed, upper-case hex; openBundle() sets it
 };
 
 /// The desk's word that a whole bundle lies on its disk, signed by the desk.

@@ -19,6 +19,7 @@ struct OpenSslFree {
     void operator()(CMS_ContentInfo* p) const { CMS_ContentInfo_free(p); }
     void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
     void operator()(X509* p) const { X509_free(p); }
+    void operator()(BIGNUM* p) const { BN_free(p); }
     void operator()(X509_REQ* p) const { X509_REQ_free(p); }
     void operator()(X509_STORE* p) const { X509_STORE_free(p); }
     void operator()(X509_STORE_CTX* p) const { X509_STORE_CTX_free(p); }

@@ -24,6 +24,15 @@ bool isStationCertificate(X509* certificate)
     return X509_check_ca(certificate) == 0 && forClients && (use & XKU_SSL_SERVER) == 0;
 }
 
+QByteArray serialOf(X509& certificate)
+{
+    const OpenSslPtr<BIGNUM> number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(&certificate), nullptr));
+    char* hex = number ? BN_bn2hex(number.get()) : nullptr;
+    QByteArray text(hex);
+    OPENSSL_free(hex);
+    return text;
+}
+
 } // namespace
 
 Result<QByteArray> signDocument(const QByteArray& content, const StationIdentity& identity)
@@ -65,7 +74,7 @@ Result<SignedDocument> openDocument(const QByteArray& der, const QByteArray& caP
     X509* station = sk_X509_value(signers.get(), 0);
     if (!isStationCertificate(station))
         return damaged("the certificate that signed is not a station's");
-    return SignedDocument {bytesOf(out.get()), QString::fromUtf8(commonNameOf(station))};
+    return SignedDocument {bytesOf(out.get()), QString::fromUtf8(commonNameOf(station)), serialOf(*station)};
 }
 
 } // namespace station

@@ -12,6 +12,7 @@ namespace station {
 struct SignedDocument {
     QByteArray content;
     QString stationId; ///< common name of the certificate that signed
+    QByteArray serial; ///< of that certificate, upper-case hex
 };
 
 /// CMS SignedData, DER, with content and certificate inside. Signing the same content twice gives other

@@ -179,13 +179,15 @@ void ModelRegistry::open()
     limits.eventsPage = 3;
     m_receiver.emplace(*m_database, *m_blobs, m_keys.signer, m_clock, limits);
     m_bundles.emplace(
-        *m_database, [ca = m_keys.caPem](const QByteArray& der) { return openBundle(der, ca); }, m_clock);
+        *m_database, [ca = m_keys.caPem](const QByteArray& der) { return openBundle(der, ca); },
+        [](const QByteArray&) { return false; }, m_clock);
     m_processor = std::make_unique<Processor>(*m_database, *m_blobs, m_keys.signer, model::open, m_clock);
     if (m_server)
         return; // its context names the same places
     m_context.emplace(ApiContext {*m_receiver, *m_bundles, m_keys.certificates, m_clock,
         [](const httplib::Request& request) {
-            return Caller {Caller::Fault::None, QString::fromStdString(request.get_header_value("X-Station"))};
+            return Caller {
+                Caller::Fault::None, QString::fromStdString(request.get_header_value("X-Station"))};
         },
         [] {}, [](const httplib::Request&) {}, [](const httplib::Request&) { return std::string(); },
         m_unlimited, m_unlimited});
