@@ -48,14 +48,24 @@ extern "C" {
 
 void __libc_free(void* block); // NOLINT(bugprone-reserved-identifier): glibc's name
 
+/// Whether the block has a mapping of its own, which free() gives back: bit 1 of the word in front of it
+/// (glibc's malloc.c, IS_MMAPPED).
+static bool isMapped(const void* block)
+{
+    std::size_t word = 0;
+    std::memcpy(&word, static_cast<const char*>(block) - sizeof word, sizeof word);
+    return (word & 2U) != 0;
+}
+
 void free(void* block) noexcept
 {
     if (block == nullptr)
         return;
-    // A larger block goes straight back to the kernel (mallopt(3), M_MMAP_THRESHOLD), which hands out zeroed
-    // pages only; overwriting one that was never touched would bring in all its pages first.
-    constexpr std::size_t alwaysMapped = 32U << 20U;
-    if (const std::size_t size = ::malloc_usable_size(block); size <= alwaysMapped)
+    // A large mapping goes straight back to the kernel, which hands out zeroed pages only; overwriting one
+    // that was never touched would bring in all its pages first. A block of any size may also lie on the
+    // heap, where glibc looks for room first.
+    constexpr std::size_t large = 32U << 20U;
+    if (const std::size_t size = ::malloc_usable_size(block); size <= large || !isMapped(block))
         ::explicit_bzero(block, size);
     __libc_free(block);
 }

@@ -235,15 +235,16 @@ Result<HandOverReport> HandOver::write(
         const auto bytes = files.read((*rows)[i].id, (*rows)[i].sha256);
         if (!bytes)
             return failed(bytes);
-        const QString path = QDir(folder).filePath(stick::packetName(i));
-        if (const Status kept = writeDurably(m_site.database.files(), path, *bytes); !kept)
+        const Status kept = stick::write(m_site.database.files(), folder, stick::packetName(i), *bytes);
+        if (!kept)
             return failed(kept);
         report.bytes += bytes->size();
     }
     if (const Status marked = m_bundles.out(bundle.id); !marked)
         return failed(marked);
-    const QString path = QDir(folder).filePath(QLatin1String(stick::orderName));
-    if (const Status kept = writeDurably(m_site.database.files(), path, bundle.document); !kept)
+    const Status kept
+        = stick::write(m_site.database.files(), folder, QLatin1String(stick::orderName), bundle.document);
+    if (!kept)
         return refuse(kept.error().code,
             QStringLiteral("the stick failed on the last file; write bundle %1 again (%2)")
                 .arg(bundle.id.text(), QString::fromStdString(kept.error().detail)));
@@ -302,8 +303,9 @@ Result<HandOverReport> HandOver::take(const QString& folder, const BundleDocumen
     report.known = known;
     for (const BundlePacket& packet : document.packets)
         report.bytes += packet.size;
-    const QString path = QDir(folder).filePath(QLatin1String(stick::ackName));
-    report.ackWritten = writeDurably(m_site.database.files(), path, bundle->ack).has_value();
+    report.ackWritten
+        = stick::write(m_site.database.files(), folder, QLatin1String(stick::ackName), bundle->ack)
+              .has_value();
     return report;
 }
 
@@ -312,6 +314,8 @@ Status HandOver::keep(const QString& folder, const BundleDocument& document, con
 {
     if (const Status whole = checkPackets(folder, document, progress); !whole)
         return whole;
+    if (const Status free = m_bundles.mayTake(document); !free)
+        return free;
     qint64 needed = DiskReserve::newCaseNeeds;
     for (const BundlePacket& packet : document.packets)
         needed += packet.size;

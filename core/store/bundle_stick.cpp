@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <sys/stat.h>
@@ -104,6 +105,13 @@ Result<QByteArray> read(const QString& folder, const QString& name, qint64 limit
     if (facts.st_size > limit)
         return fail(ErrorCode::Damaged, name.toStdString() + ": larger than it may be");
     return contentOf(file.get(), name, limit);
+}
+
+Status write(FileLayer& files, const QString& folder, const QString& name, const QByteArray& bytes)
+{
+    if (QFileInfo(folder).isSymLink())
+        return fail(ErrorCode::Damaged, folder.section(QLatin1Char('/'), -1).toStdString() + ": is a link");
+    return writeDurably(files, QDir(folder).filePath(name), bytes);
 }
 
 } // namespace station::stick

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/enroll/bundle_document.h"
+#include "core/store/file_layer.h"
 
 #include <QByteArray>
 #include <QString>
@@ -15,7 +16,7 @@ namespace station {
 ///            BUNDLE.P7S       the signed order, written last: without it there is no bundle
 ///            ACK.P7S          the desk's signed word, written by the import
 ///
-/// Writing goes through writeDurably(). A stick's file system may tear any of it all the same, so whoever
+/// A stick's file system may tear any of it all the same, so whoever
 /// reads believes the signature and the hashes and nothing else.
 namespace stick {
 
@@ -33,6 +34,11 @@ inline constexpr auto ackName = "ACK.P7S";
 /// for, also where `folder` itself is a link. Errors: NotFound; Damaged when it is something else, larger
 /// than `limit` or cannot be read.
 [[nodiscard]] Result<QByteArray> read(const QString& folder, const QString& name, qint64 limit);
+
+/// As writeDurably(). What lies in `folder` under this name or its temporary one is replaced, whatever it is,
+/// and never followed. Errors: also Damaged when `folder` itself is a link.
+[[nodiscard]] Status write(
+    FileLayer& files, const QString& folder, const QString& name, const QByteArray& bytes);
 
 } // namespace stick
 

@@ -87,6 +87,12 @@ void insert(Database& database, const Clock& clock, const BundleDocument& docume
         .run();
 }
 
+tl::unexpected<Error> knownAsAnother(PacketId id)
+{
+    return fail(ErrorCode::InvalidInput,
+        "packet " + id.text().toStdString() + " is known here as another one: nothing was taken over");
+}
+
 /// Inside a transaction: the queue row of a packet that was brought here. False when the id is taken by
 /// something else.
 bool takePacket(Database& database, const Clock& clock, const BundleDocument& document,
@@ -306,6 +312,18 @@ Result<int> Bundles::takeBackUnfinished()
     return static_cast<int>(unfinished->size());
 }
 
+Status Bundles::mayTake(const BundleDocument& document) const
+{
+    return storage(m_database, [&]() -> Status {
+        for (const BundlePacket& packet : document.packets) {
+            Query other(m_database, "SELECT 1 FROM outbox WHERE id = ? AND NOT (origin = ? AND sha256 = ?)");
+            if (other.with(packet.id).with(document.from).with(packet.sha256).next())
+                return knownAsAnother(packet.id);
+        }
+        return {};
+    });
+}
+
 Status Bundles::take(
     const BundleDocument& document, const QByteArray& signedDer, const QByteArray& ack, Actor by)
 {
@@ -318,8 +336,7 @@ Status Bundles::take(
         insert(m_database, m_clock, document, true, signedDer, ack);
         for (const BundlePacket& packet : document.packets) {
             if (!takePacket(m_database, m_clock, document, packet, *head))
-                return fail(ErrorCode::InvalidInput,
-                    "packet " + packet.id.text().toStdString() + " is known here as another one");
+                return knownAsAnother(packet.id);
             Ledger(m_database)
                 .append(m_clock.now(), "custody-taken", packet.id.text(), document.id.text(), textOf(by));
         }

@@ -85,6 +85,8 @@ public:
     [[nodiscard]] Result<int> takeBackUnfinished();
 
     // At the desk
+    /// Before a file of it is written. Errors: as take().
+    [[nodiscard]] Status mayTake(const BundleDocument& document) const;
     /// -> Imported, its packets Taken; their files are durable already. Errors: InvalidInput when a packet is
     /// known here under other bytes or as our own.
     [[nodiscard]] Status take(

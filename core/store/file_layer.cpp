@@ -41,8 +41,9 @@ public:
     Status write(const QString& path, const QByteArray& bytes) override
     {
         const QByteArray name = QFile::encodeName(path);
-        const int file
-            = ::open(name.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        ::unlink(name.constData());
+        const int file = ::open(
+            name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
         if (file < 0)
             return trouble("open", errno);
         const char* call = "write";

@@ -17,8 +17,8 @@ class FileLayer {
 public:
     virtual ~FileLayer() = default;
 
-    /// Makes or replaces `path` (mode 0600), writes, fsyncs, closes. What was half-written is removed on an
-    /// error.
+    /// Makes or replaces `path` (mode 0600), writes, fsyncs, closes. A link or pipe of that name is replaced,
+    /// never followed or waited for. What was half-written is removed on an error.
     [[nodiscard]] virtual Status write(const QString& path, const QByteArray& bytes) = 0;
     [[nodiscard]] virtual Status rename(const QString& from, const QString& to) = 0;
     /// Swaps two folders in one step, or moves `from` when there is no `to` yet: whoever opens `to` finds the

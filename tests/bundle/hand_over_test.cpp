@@ -2,6 +2,7 @@
 #include "core/store/file_lock.h"
 #include "tests/bundle/bundle_bench.h"
 
+#include <QCryptographicHash>
 #include <QElapsedTimer>
 
 #include <catch2/catch.hpp>
@@ -131,6 +132,28 @@ TEST_CASE("the same bundle imported twice changes nothing and gives the same ack
     CHECK(bench.desk.rows().size() == 1);
     CHECK(bench.desk.files() == 1);
     CHECK(static_cast<int>(bench.desk.desk->ledger()->size()) == ledger);
+}
+
+TEST_CASE("a refused import changes no file that was taken over before", "[hand-over]")
+{
+    Bench bench;
+    const PacketId id = bench.origin.seal();
+    REQUIRE(bench.desk.handOver().importFrom(bench.give().folder));
+    const QString carried = bench.desk.packetPath(bench.desk.row(id));
+    const QByteArray whole = contentOf(carried);
+    const QByteArray forged(1000, 'x');
+    const BundleDocument document {BundleId::create(bench.clock.now()), "desk-2", "desk-1", bench.clock.now(),
+        QByteArray(32, 'h'),
+        {{id, QCryptographicHash::hash(forged, QCryptographicHash::Sha256), forged.size(), 1, "cc-new-14",
+            QDate(2026, 11, 27), 0}},
+        {}};
+    const QDir folder(bench.stick.filePath("B0000001"));
+    REQUIRE(folder.mkpath("."));
+    put(folder.filePath("00000001.P7M"), forged);
+    put(folder.filePath("BUNDLE.P7S"), signBundle(document, bench.identity("desk-2")).value());
+    CHECK(codeOf(bench.desk.handOver().importFrom(folder.path())) == ErrorCode::InvalidInput);
+    CHECK(contentOf(carried) == whole);
+    CHECK(bench.desk.rows().size() == 1);
 }
 
 TEST_CASE("a bundle is taken over by the desk it is for and by no other", "[hand-over]")

@@ -145,6 +145,39 @@ TEST_CASE("nothing on a hostile stick is followed, waited for or believed", "[st
     CHECK_FALSE(bench.desk.handOver().importFrom(links.filePath("B0000001")));
 }
 
+TEST_CASE("nothing on a hostile stick is written through or waited for", "[stick]")
+{
+    Bench bench;
+    const QTemporaryDir elsewhere;
+    const QString mine = elsewhere.filePath("station.db");
+    const QDir folder(bench.out.folder);
+    const QString ack = folder.filePath("ACK.P7S");
+    for (const QString& name : {ack, ack + ".tmp"}) {
+        CAPTURE(name.toStdString());
+        put(mine, "everything");
+        QFile::remove(name);
+        REQUIRE(QFile::link(mine, name));
+        const auto done = bench.desk.handOver().importFrom(folder.path());
+        REQUIRE(done);
+        CHECK(done->ackWritten);
+        CHECK(contentOf(mine) == "everything");
+        CHECK_FALSE(QFileInfo(ack).isSymLink());
+        REQUIRE(QFile::remove(ack));
+        REQUIRE(::mkfifo(QFile::encodeName(name).constData(), 0600) == 0);
+        REQUIRE(bench.desk.handOver().importFrom(folder.path()));
+        CHECK(bench.origin.handOver().acknowledge(folder.path()));
+    }
+    for (const char* name : {"00000001.P7M.tmp", "BUNDLE.P7S.tmp"}) {
+        REQUIRE(QFile::link(mine, folder.filePath(name)));
+        REQUIRE(bench.origin.handOver().exportAgain(bench.out.id, bench.stick));
+        CHECK(contentOf(mine) == "everything");
+    }
+    const QTemporaryDir other;
+    REQUIRE(QFile::link(elsewhere.path(), QDir(other.path()).filePath(folder.dirName())));
+    CHECK_FALSE(bench.origin.handOver().exportAgain(bench.out.id, QDir(other.path())));
+    CHECK(QDir(elsewhere.path()).entryList(QDir::Files) == QStringList {"station.db"});
+}
+
 TEST_CASE("what else lies on a stick is not looked at", "[stick]")
 {
     Bench bench;
