@@ -102,7 +102,7 @@ Status review(Sql& sql, const BundleDocument& document, Instant now)
 Status carry(Sql& sql, const BundleDocument& document, const BundlePacket& packet, Instant now)
 {
     const Announcement what {packet.id, QString::fromLatin1(packet.sha256.toHex()), packet.size, packet.seq,
-        packet.procedureId, packet.sealedOn.toString(Qt::ISODate), packet.priority};
+        packet.procedureId, packet.sealedOn.toString(Qt::ISODate), packet.priority, {}};
     if (auto known = packets::announce(sql, document.from, what, now); !known)
         return failed(known);
     auto made
