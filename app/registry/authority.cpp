@@ -232,7 +232,14 @@ Status issueStation(const QDir& directory, const QString& name, const QDir& out,
     return issue(*authority, out, "station", name, stationMarks, &directory);
 }
 
-Result<QByteArray> signRequest(const QDir& directory, const QByteArray& requestPem)
+QString stationInRequest(const QByteArray& requestPem)
+{
+    const RequestPtr request(PEM_read_bio_X509_REQ(bioOver(requestPem).get(), nullptr, nullptr, nullptr));
+    const QString name = request ? commonNameOf(X509_REQ_get_subject_name(request.get())) : QString();
+    return isStationName(name) ? name : QString();
+}
+
+Result<QByteArray> signRequest(const QDir& directory, const QByteArray& requestPem, bool renew)
 {
     const auto authority = loadAuthority(directory);
     if (!authority)
@@ -249,6 +256,9 @@ Result<QByteArray> signRequest(const QDir& directory, const QByteArray& requestP
     const QString name = commonNameOf(X509_REQ_get_subject_name(request.get()));
     if (!isStationName(name))
         return fail(ErrorCode::InvalidInput, "the request's common name is not a station's name");
+    if (!renew && isTaken(directory, name))
+        return fail(ErrorCode::InvalidInput,
+            name.toStdString() + " has a certificate already: with --renew if this is the same station");
     return certify(name, key, &*authority, nullptr, leafDays, stationMarks)
         .and_then([&](const CertificatePtr& certificate) {
             return rememberIssued(directory, certificate.get()).map([&] { return pemOf(certificate.get()); });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/ids.h"
+#include "app/registry/packet_key.h"
 #include "core/base/result.h"
 
 #include <QByteArray>
@@ -25,25 +25,28 @@ public:
 
     virtual ~BlobStore() = default;
     /// Waits for whoever holds it; that is at most one chunk's write.
-    [[nodiscard]] virtual Result<std::unique_ptr<Lock>> lock(PacketId id) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Lock>> lock(const PacketKey& key) = 0;
     /// Cuts the half packet to `offset`, writes `chunk` there, and returns when it is durable. @pre locked
-    [[nodiscard]] virtual Status append(PacketId id, qint64 offset, const QByteArray& chunk) = 0;
+    [[nodiscard]] virtual Status append(const PacketKey& key, qint64 offset, const QByteArray& chunk) = 0;
     /// SHA-256 of the first `size` bytes, of the half packet when there is one, else of the whole one.
     /// Errors: NotFound, also when it is shorter. @pre locked
-    [[nodiscard]] virtual Result<QByteArray> sha256(PacketId id, qint64 size) = 0;
+    [[nodiscard]] virtual Result<QByteArray> sha256(const PacketKey& key, qint64 size) = 0;
     /// Half becomes whole, durable when it returns. Doing it twice is harmless. A whole one that is there
     /// beside the half, as its row went with a database that was put back, is set aside, not deleted. @pre
     /// locked
-    [[nodiscard]] virtual Status keep(PacketId id) = 0;
+    [[nodiscard]] virtual Status keep(const PacketKey& key) = 0;
     /// Throws the half packet away. @pre locked
-    [[nodiscard]] virtual Status discard(PacketId id) = 0;
+    [[nodiscard]] virtual Status discard(const PacketKey& key) = 0;
     /// A whole packet. Errors: NotFound.
-    [[nodiscard]] virtual Result<QByteArray> read(PacketId id) = 0;
-    [[nodiscard]] virtual std::vector<PacketId> halves() const = 0;
+    [[nodiscard]] virtual Result<QByteArray> read(const PacketKey& key) = 0;
+    [[nodiscard]] virtual std::vector<PacketKey> halves() const = 0;
+    /// What is left for more of them, bytes. Errors: StorageFailed.
+    [[nodiscard]] virtual Result<qint64> freeBytes() const = 0;
 };
 
-/// Files: uploads/<id> and blobs/ab/cd/<id>, ab and cd the last four hex digits of the id (the first are
-/// time).
+/// Files: uploads/<id>.<station> and blobs/ab/cd/<id>.<station>, ab and cd the last four hex digits of the id
+/// (the first are time). A whole one of an earlier release, blobs/ab/cd/<id>, is read where there is no other;
+/// a half one begins again.
 [[nodiscard]] Result<std::unique_ptr<BlobStore>> openDiskBlobs(const QString& directory);
 
 } // namespace station

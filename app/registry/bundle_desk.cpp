@@ -1,12 +1,33 @@
 #include "app/registry/bundle_desk.h"
 
 #include "app/registry/fail_point.h"
+#include "app/registry/packet_table.h"
 #include "core/base/log.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
 namespace station {
+namespace {
+
+tl::unexpected<Problem> tooMany()
+{
+    return problem(ProblemKind::BundleRefused, QStringLiteral("too many bundles or packets of this station"));
+}
+
+} // namespace
+
+Status BundleDesk::checkRows(Sql& sql, const QString& origin, bool brought, bool& full) const
+{
+    const auto bundles = bundles::count(sql, origin, brought);
+    if (!bundles)
+        return failed(bundles);
+    const auto announced = brought ? packets::announcedCount(sql, origin) : Result<qint64>(0);
+    if (!announced)
+        return failed(announced);
+    full = *bundles > m_limits.bundles || *announced > m_limits.announcedPackets;
+    return full ? fail(ErrorCode::StorageFull, "a station's rows") : Status();
+}
 
 Answer<BundleStanding> BundleDesk::present(const QString& caller, BundleId id, const QByteArray& signedDer)
 {
@@ -21,12 +42,15 @@ Answer<BundleStanding> BundleDesk::present(const QString& caller, BundleId id, c
             ProblemKind::BundleRefused, QStringLiteral("the order names another carrier or bundle"));
     }
     BundleStanding standing = BundleStanding::Refused;
+    bool full = false;
     const bool revoked = m_isRevoked(document->signerSerial);
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
-        return bundles::accept(sql, *document, revoked, m_clock.now()).map([&](BundleStanding now) {
-            standing = now;
-        });
+        return bundles::accept(sql, *document, revoked, m_clock.now())
+            .map([&](BundleStanding now) { standing = now; })
+            .and_then([&] { return checkRows(sql, document->from, true, full); });
     });
+    if (full)
+        return tooMany();
     if (!done)
         return storageProblem(done.error());
     failPoint("bundle-accepted");
@@ -38,11 +62,14 @@ Answer<BundleStanding> BundleDesk::present(const QString& caller, BundleId id, c
 Answer<BundleStanding> BundleDesk::takeBack(const QString& caller, BundleId id)
 {
     BundleStanding standing = BundleStanding::Refused;
+    bool full = false;
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
-        return bundles::takeBack(sql, caller, id, m_clock.now()).map([&](BundleStanding now) {
-            standing = now;
-        });
+        return bundles::takeBack(sql, caller, id, m_clock.now())
+            .map([&](BundleStanding now) { standing = now; })
+            .and_then([&] { return checkRows(sql, caller, false, full); });
     });
+    if (full)
+        return tooMany();
     if (!done)
         return storageProblem(done.error());
     failPoint("bundle-taken-back");

@@ -57,12 +57,12 @@ Result<bool> decide(Sql& sql, const QString& origin, BundleId id, Review decisio
         .map([](const SqlRows& rows) { return !rows.empty(); });
 }
 
-Result<Review> of(Sql& sql, PacketId id)
+Result<Review> of(Sql& sql, const PacketKey& key)
 {
     return sql
         .run("SELECT r.state FROM bundle_reviews r JOIN carried_packets c"
-             " ON c.origin = r.origin AND c.bundle_id = r.bundle_id WHERE c.packet_id = ?",
-            {id.text()})
+             " ON c.origin = r.origin AND c.bundle_id = r.bundle_id WHERE c.packet_id = ? AND c.origin = ?",
+            {key.id.text(), key.station})
         .map([](const SqlRows& rows) {
             return rows.empty() ? Review::None : reviewFrom(rows.front().text(0));
         });

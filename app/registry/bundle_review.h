@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/registry/packet_key.h"
 #include "app/registry/sql.h"
 #include "core/base/clock.h"
 #include "core/enroll/bundle_document.h"
@@ -38,7 +39,7 @@ namespace reviews {
 /// Once. False when there is no open review of that name.
 [[nodiscard]] Result<bool> decide(Sql& sql, const QString& origin, BundleId id, Review decision, Instant now);
 /// Of the bundle that brings the packet.
-[[nodiscard]] Result<Review> of(Sql& sql, PacketId id);
+[[nodiscard]] Result<Review> of(Sql& sql, const PacketKey& key);
 [[nodiscard]] Result<std::vector<ReviewedBundle>> all(Sql& sql);
 
 } // namespace reviews

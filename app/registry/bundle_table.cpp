@@ -2,9 +2,11 @@
 
 #include "app/registry/bundle_review.h"
 #include "app/registry/packet_table.h"
+#include "app/registry/schema.h"
 #include "app/registry/station_alarms.h"
 
 #include <array>
+#include <set>
 
 namespace station::bundles {
 namespace {
@@ -19,13 +21,15 @@ constexpr std::array tables {
     " created_at_ms BIGINT NOT NULL,"
     " changed_at_ms BIGINT NOT NULL,"
     " PRIMARY KEY (origin, bundle_id))",
-    "CREATE TABLE IF NOT EXISTS carried_packets ("
-    " packet_id TEXT PRIMARY KEY,"
-    " origin TEXT NOT NULL,"
-    " bundle_id TEXT NOT NULL,"
-    " carrier TEXT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS carried_by_bundle ON carried_packets (origin, bundle_id)",
 };
+constexpr auto carriedColumns = "("
+                                " packet_id TEXT NOT NULL,"
+                                " origin TEXT NOT NULL,"
+                                " bundle_id TEXT NOT NULL,"
+                                " carrier TEXT NOT NULL,"
+                                " PRIMARY KEY (packet_id, origin))";
+constexpr auto carriedIndex
+    = "CREATE INDEX IF NOT EXISTS carried_by_bundle ON carried_packets (origin, bundle_id)";
 
 const auto acceptedState = QStringLiteral("accepted");
 const auto takenBackState = QStringLiteral("taken-back");
@@ -66,22 +70,21 @@ Result<Row> rowOf(Sql& sql, const QString& origin, BundleId id, const Row& fresh
 /// True when the packet is in no other bundle's hands.
 Result<bool> isFree(Sql& sql, const BundleDocument& document, PacketId id)
 {
-    auto rows = sql.run("SELECT origin, bundle_id FROM carried_packets WHERE packet_id = ?", {id.text()});
+    auto rows = sql.run("SELECT bundle_id FROM carried_packets WHERE packet_id = ? AND origin = ?",
+        {id.text(), document.from});
     if (!rows)
         return failed(rows);
-    return rows->empty()
-        || (rows->front().text(0) == document.from && rows->front().text(1) == document.id.text());
+    return rows->empty() || rows->front().text(0) == document.id.text();
 }
 
 /// True when the origin itself has said before that it holds exactly these packets.
 Result<bool> wasAnnounced(Sql& sql, const BundleDocument& document)
 {
     for (const BundlePacket& packet : document.packets) {
-        const auto row = packets::find(sql, packet.id);
+        const auto row = packets::find(sql, {document.from, packet.id});
         if (!row)
             return failed(row);
-        if (!*row || (*row)->station != document.from
-            || (*row)->sha256 != QString::fromLatin1(packet.sha256.toHex()))
+        if (!*row || (*row)->sha256 != QString::fromLatin1(packet.sha256.toHex()))
             return false;
     }
     return true;
@@ -107,7 +110,7 @@ Status carry(Sql& sql, const BundleDocument& document, const BundlePacket& packe
         return failed(known);
     auto made
         = sql.run("INSERT INTO carried_packets (packet_id, origin, bundle_id, carrier) VALUES (?, ?, ?, ?)"
-                  " ON CONFLICT (packet_id) DO NOTHING RETURNING packet_id",
+                  " ON CONFLICT (packet_id, origin) DO NOTHING RETURNING packet_id",
             {packet.id.text(), document.from, document.id.text(), document.to});
     return made.map([](const SqlRows&) {});
 }
@@ -120,7 +123,9 @@ Status createTables(Sql& sql)
         if (auto made = sql.run(QLatin1String(table)); !made)
             return failed(made);
     }
-    return reviews::createTables(sql);
+    return makeTable(sql, "carried_packets", carriedColumns)
+        .and_then([&] { return sql.run(QLatin1String(carriedIndex)).map([](const SqlRows&) {}); })
+        .and_then([&] { return reviews::createTables(sql); });
 }
 
 Result<BundleStanding> accept(Sql& sql, const BundleDocument& document, bool revoked, Instant now)
@@ -172,17 +177,48 @@ Result<bool> release(Sql& sql, const QString& origin, BundleId id, Instant now)
     return !moved->empty();
 }
 
+Result<int> releaseCarrier(Sql& sql, const QString& carrier, Instant now)
+{
+    auto freed = sql.run("DELETE FROM carried_packets WHERE carrier = ? AND EXISTS (SELECT 1 FROM packets p"
+                         " WHERE p.packet_id = carried_packets.packet_id AND p.station = carried_packets.origin"
+                         " AND p.state IN ('announced', 'uploading')) RETURNING origin, bundle_id",
+        {carrier});
+    if (!freed)
+        return failed(freed);
+    std::set<std::pair<QString, QString>> bundles;
+    for (const auto& row : *freed)
+        bundles.emplace(row.text(0), row.text(1));
+    for (const auto& [origin, bundle] : bundles) {
+        auto moved = sql.run("UPDATE bundles SET state = ?, changed_at_ms = ? WHERE origin = ? AND bundle_id = ?"
+                             " RETURNING bundle_id",
+            {takenBackState, qint64(toMs(now)), origin, bundle});
+        if (!moved)
+            return failed(moved);
+    }
+    return static_cast<int>(bundles.size());
+}
+
+Result<qint64> count(Sql& sql, const QString& origin, bool brought)
+{
+    return sql
+        .run(QStringLiteral("SELECT COUNT(*) FROM bundles WHERE origin = ? AND carrier ")
+                + (brought ? QStringLiteral("<> ''") : QStringLiteral("= ''")),
+            {origin})
+        .map([](const SqlRows& rows) { return rows.empty() ? 0 : rows.front().number(0); });
+}
+
 Result<PacketStanding> standing(Sql& sql, const QString& caller, PacketId id)
 {
-    auto rows = sql.run("SELECT origin, carrier FROM carried_packets WHERE packet_id = ?", {id.text()});
+    // its own first: no order of another station's keeps it from what it has sealed
+    auto rows = sql.run("SELECT origin FROM carried_packets WHERE packet_id = ? AND (origin = ? OR carrier = ?)"
+                        " ORDER BY CASE WHEN origin = ? THEN 0 ELSE 1 END, origin LIMIT 1",
+        {id.text(), caller, caller, caller});
     if (!rows)
         return failed(rows);
     if (rows->empty())
         return PacketStanding {caller, true};
     const QString origin = rows->front().text(0);
-    if (rows->front().text(1) == caller)
-        return PacketStanding {origin, true};
-    return PacketStanding {caller, origin != caller};
+    return PacketStanding {origin, origin != caller};
 }
 
 } // namespace station::bundles

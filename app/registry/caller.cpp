@@ -1,10 +1,15 @@
 #include "app/registry/caller.h"
 
 #include "app/registry/authority.h"
+#include "app/registry/authority_parts.h"
 #include "app/registry/openssl_ptr.h"
 #include "app/registry/revocations.h"
+#include "core/base/log.h"
 
 #include <QFile>
+
+#include <mutex>
+#include <set>
 
 namespace station {
 namespace {
@@ -24,6 +29,18 @@ struct CallerCheck::Store {
     StorePtr store;
     Revocations revocations;
     const Clock& clock;
+    QDir directory;
+    std::mutex mutex;
+    std::set<QByteArray> met; ///< serial numbers of certificates that are in issued/
+
+    void meet(X509* certificate, const QByteArray& serial)
+    {
+        const std::lock_guard lock(mutex);
+        if (!met.insert(serial).second)
+            return;
+        if (const Status kept = rememberIssued(directory, certificate); !kept)
+            LogLine("issued").with(kept.error()).warning(logRegistry());
+    }
 };
 
 CallerCheck::CallerCheck(std::unique_ptr<Store> store)
@@ -38,7 +55,9 @@ Result<CallerCheck> CallerCheck::load(const QDir& directory, const Clock& clock)
 {
     const QString caPath = directory.absoluteFilePath(QStringLiteral("ca.pem"));
     std::unique_ptr<Store> store(new Store {StorePtr(X509_STORE_new()),
-        Revocations(directory.absoluteFilePath(QStringLiteral("crl.pem"))), clock});
+        Revocations(directory.absoluteFilePath(QStringLiteral("crl.pem"))), clock, directory, {}, {}});
+    if (const Status known = store->revocations.load(); !known)
+        return failed(known);
     if (X509_STORE_load_file(store->store.get(), QFile::encodeName(caPath).constData()) != 1)
         return fail(ErrorCode::InvalidInput, opensslReason("ca.pem"));
     X509_STORE_set_purpose(store->store.get(), X509_PURPOSE_SSL_CLIENT);
@@ -60,7 +79,9 @@ Caller CallerCheck::judge(X509* certificate) const
     if (station.isEmpty())
         return {};
     std::time_t now = static_cast<std::time_t>(toMs(m_store->clock.now()) / 1000);
-    if (m_store->revocations.isRevoked(serialOf(X509_get0_serialNumber(certificate))))
+    const QByteArray serial = serialOf(X509_get0_serialNumber(certificate));
+    m_store->meet(certificate, serial);
+    if (m_store->revocations.isRevoked(serial))
         return {Caller::Fault::Revoked, station};
     if (X509_cmp_time(X509_get0_notAfter(certificate), &now) < 0)
         return {Caller::Fault::Expired, station};

@@ -9,6 +9,7 @@
 
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include <cerrno>
 #include <cstring>
@@ -26,6 +27,7 @@ tl::unexpected<Error> errnoError(const char* what)
 }
 
 constexpr qint64 largest = qint64(1) << 30;
+constexpr qsizetype idLength = 36;
 
 class Descriptor {
 public:
@@ -79,10 +81,10 @@ public:
     {
     }
 
-    Result<std::unique_ptr<Lock>> lock(PacketId id) override
+    Result<std::unique_ptr<Lock>> lock(const PacketKey& key) override
     {
         // 256 lock files for ever, instead of one a packet that nobody may safely delete
-        const QString name = QStringLiteral("locks/") + id.text().right(2);
+        const QString name = QStringLiteral("locks/") + key.id.text().right(2);
         const int fd = ::open(path(name).constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
         if (fd < 0)
             return errnoError("lock");
@@ -94,9 +96,9 @@ public:
         return held;
     }
 
-    Status append(PacketId id, qint64 offset, const QByteArray& chunk) override
+    Status append(const PacketKey& key, qint64 offset, const QByteArray& chunk) override
     {
-        const QByteArray file = path(half(id));
+        const QByteArray file = path(half(key));
         const bool fresh = ::access(file.constData(), F_OK) != 0;
         const Descriptor fd(::open(file.constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
         struct stat info { };
@@ -113,10 +115,10 @@ public:
         return fresh ? syncDirectory(m_root.filePath("uploads")) : Status {};
     }
 
-    Result<QByteArray> sha256(PacketId id, qint64 size) override
+    Result<QByteArray> sha256(const PacketKey& key, qint64 size) override
     {
         // A half one beside a whole one: the whole one's row went with a database that was put back.
-        QFile file(m_root.filePath(QFile::exists(m_root.filePath(half(id))) ? half(id) : whole(id)));
+        QFile file(m_root.filePath(QFile::exists(m_root.filePath(half(key))) ? half(key) : kept(key)));
         if (!file.open(QIODevice::ReadOnly) || file.size() < size)
             return fail(ErrorCode::NotFound, "bytes of a packet are missing");
         QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -130,24 +132,25 @@ public:
         return hash.result();
     }
 
-    Status keep(PacketId id) override
+    Status keep(const PacketKey& key) override
     {
-        const QString to = m_root.filePath(whole(id));
+        const QString to = m_root.filePath(whole(key));
+        const bool isHalf = QFile::exists(m_root.filePath(half(key)));
+        if (!isHalf && QFile::exists(m_root.filePath(kept(key))))
+            return {};
         if (QFile::exists(to)) {
-            if (!QFile::exists(m_root.filePath(half(id))))
-                return {};
             const auto kept = readFile(to, largest);
-            const auto fresh = readFile(m_root.filePath(half(id)), largest);
+            const auto fresh = readFile(m_root.filePath(half(key)), largest);
             if (!kept || !fresh)
                 return kept ? failed(fresh) : failed(kept);
             if (*kept != *fresh) {
-                if (auto aside = setAside(id); !aside)
+                if (auto aside = setAside(key); !aside)
                     return aside;
             }
         }
         if (auto made = makeDirectory(QFileInfo(to).absolutePath()); !made)
             return made;
-        if (::rename(path(half(id)).constData(), QFile::encodeName(to).constData()) != 0)
+        if (::rename(path(half(key)).constData(), QFile::encodeName(to).constData()) != 0)
             return errnoError("rename");
         failPoint("blob-renamed");
         return syncDirectory(QFileInfo(to).absolutePath()).and_then([&] {
@@ -155,34 +158,42 @@ public:
         });
     }
 
-    Status discard(PacketId id) override
+    Status discard(const PacketKey& key) override
     {
-        if (::unlink(path(half(id)).constData()) != 0 && errno != ENOENT)
+        if (::unlink(path(half(key)).constData()) != 0 && errno != ENOENT)
             return errnoError("unlink");
         return syncDirectory(m_root.filePath("uploads"));
     }
 
-    Result<QByteArray> read(PacketId id) override { return readFile(m_root.filePath(whole(id)), largest); }
+    Result<QByteArray> read(const PacketKey& key) override { return readFile(m_root.filePath(kept(key)), largest); }
 
-    std::vector<PacketId> halves() const override
+    std::vector<PacketKey> halves() const override
     {
-        std::vector<PacketId> ids;
+        std::vector<PacketKey> keys;
         for (const auto& name : QDir(m_root.filePath("uploads")).entryList(QDir::Files)) {
-            if (const auto id = PacketId::parse(name); !id.isNull())
-                ids.push_back(id);
+            if (const auto id = PacketId::parse(name.left(idLength)); !id.isNull())
+                keys.push_back({name.mid(idLength + 1), id});
         }
-        return ids;
+        return keys;
+    }
+
+    Result<qint64> freeBytes() const override
+    {
+        struct statvfs info { };
+        if (::statvfs(path(QStringLiteral("uploads")).constData(), &info) != 0)
+            return errnoError("statvfs");
+        return static_cast<qint64>(info.f_bavail) * static_cast<qint64>(info.f_frsize);
     }
 
 private:
     /// A whole packet that no row tells of, and another one comes in its place: nothing received is deleted.
-    Status setAside(PacketId id)
+    Status setAside(const PacketKey& key)
     {
         const QString to = m_root.filePath(
-            QStringLiteral("aside/%1-%2").arg(id.text(), QUuid::createUuid().toString(QUuid::WithoutBraces)));
+            QStringLiteral("aside/%1-%2").arg(nameOf(key), QUuid::createUuid().toString(QUuid::WithoutBraces)));
         if (auto made = makeDirectory(m_root.filePath("aside")); !made)
             return made;
-        if (::rename(path(whole(id)).constData(), QFile::encodeName(to).constData()) != 0)
+        if (::rename(path(whole(key)).constData(), QFile::encodeName(to).constData()) != 0)
             return errnoError("rename");
         return syncDirectory(m_root.filePath("aside"));
     }
@@ -190,11 +201,25 @@ private:
     {
         return QFile::encodeName(m_root.filePath(name));
     }
-    [[nodiscard]] static QString half(PacketId id) { return QStringLiteral("uploads/") + id.text(); }
-    [[nodiscard]] static QString whole(PacketId id)
+    /// As an earlier release named it when it had no station in its name: that key's half is none of ours.
+    [[nodiscard]] static QString nameOf(const PacketKey& key)
     {
-        const QString text = id.text();
-        return QStringLiteral("blobs/%1/%2/%3").arg(text.right(2), text.mid(text.size() - 4, 2), text);
+        return key.station.isEmpty() ? key.id.text() : key.id.text() + QLatin1Char('.') + key.station;
+    }
+    [[nodiscard]] static QString half(const PacketKey& key)
+    {
+        return QStringLiteral("uploads/") + nameOf(key);
+    }
+    [[nodiscard]] static QString whole(const PacketKey& key)
+    {
+        const QString text = key.id.text();
+        return QStringLiteral("blobs/%1/%2/%3")
+            .arg(text.right(2), text.mid(text.size() - 4, 2), nameOf(key));
+    }
+    /// Where the whole one lies.
+    [[nodiscard]] QString kept(const PacketKey& key) const
+    {
+        return QFile::exists(m_root.filePath(whole(key))) ? whole(key) : whole({{}, key.id});
     }
 
     QDir m_root;

@@ -32,6 +32,9 @@ std::map<QString, std::function<void(double)>> places(Limits& limits)
         {"open_uploads", whole(limits.openUploads)},
         {"open_bytes", whole(limits.openBytes)},
         {"announced_packets", whole(limits.announcedPackets)},
+        {"bundles", whole(limits.bundles)},
+        {"day_bytes", whole(limits.dayBytes)},
+        {"free_bytes", whole(limits.freeBytes)},
         {"station_per_second", whole(limits.perStation.perSecond)},
         {"station_burst", whole(limits.perStation.burst)},
         {"address_per_second", whole(limits.perAddress.perSecond)},
@@ -60,7 +63,8 @@ Result<Limits> parseLimits(const QByteArray& json)
         const auto place = known.find(each.key());
         constexpr double largest = 1e15;
         const double value = each->toDouble(-1);
-        const bool isNothing = value == 0 && each.key() != QLatin1String("slowest_bytes_per_second");
+        const bool isNothing = value == 0 && each.key() != QLatin1String("slowest_bytes_per_second")
+            && each.key() != QLatin1String("free_bytes");
         if (place == known.end() || value < 0 || value > largest || isNothing)
             return fail(
                 ErrorCode::InvalidInput, "the limits: " + each.key().toStdString() + " cannot be that");

@@ -33,8 +33,13 @@ struct Limits {
     int openUploads = 32;
     qint64 openBytes = qint64(256) << 20; ///< of half uploads, as announced
     /// Announced and not begun. More are answered like the others, and remembered only when their upload
-    /// begins.
+    /// begins; then those that were announced first are forgotten.
     qint64 announcedPackets = 200'000;
+    qint64 bundles = 20'000; ///< of one station, brought by others or taken back by itself
+    /// Of one station, received within a day. More waits at the station: what is rejected is kept, too.
+    qint64 dayBytes = qint64(16) << 30;
+    /// With less left on the disk nothing more is taken, and stations wait. 0: as long as there is any.
+    qint64 freeBytes = qint64(512) << 20;
 
     // How often. A station's day: about 5 requests for a packet, 100 packets in a pass.
     Rate perStation {50, 1000};

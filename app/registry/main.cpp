@@ -1,3 +1,4 @@
+#include "app/registry/administration.h"
 #include "app/registry/audit_log.h"
 #include "app/registry/authority.h"
 #include "app/registry/bundle_review.h"
@@ -31,6 +32,9 @@ struct Options {
     std::string packet;
     std::string bundle;
     std::string reason;
+    std::string certificate;
+    std::string serial;
+    std::string kind;
     std::string database;
     int statusPort = -1;
     bool json = false;
@@ -181,16 +185,16 @@ QStringList hostsIn(const Options& options)
 
 QDir directoryOf(const Options& options) { return QDir(QString::fromStdString(options.directory)); }
 
-/// Written down first, then done: what cannot be noted is refused. Where there is no registry, the work says
-/// so.
+AdminPlace placeOf(const Options& options)
+{
+    return {directoryOf(options), QString::fromStdString(options.database)};
+}
+
 Status noted(const Options& options, const char* action, const std::string& subject,
     const std::string& detail, const std::function<Status()>& work)
 {
-    if (!QFileInfo::exists(directoryOf(options).filePath("ca.pem")))
-        return work();
-    return noteAdministration(directoryOf(options), QLatin1String(action), QString::fromStdString(subject),
-        QString::fromStdString(detail), SystemClock())
-        .and_then(work);
+    return station::noted(directoryOf(options), QLatin1String(action), QString::fromStdString(subject),
+        QString::fromStdString(detail), work);
 }
 
 Status init(const Options& options)
@@ -219,7 +223,8 @@ Status resubmit(const Options& options)
         if (!site)
             return failed(site);
         const auto id = PacketId::parse(QString::fromStdString(options.packet));
-        return (*site)->receiver().resubmit(id, QString::fromStdString(options.reason));
+        return (*site)->receiver().resubmit(
+            id, QString::fromStdString(options.reason), QString::fromStdString(options.name));
     });
 }
 
@@ -289,26 +294,38 @@ Status listReviews(const Options& options)
 
 Status sign(const Options& options)
 {
-    return readFile(QString::fromStdString(options.request)).and_then([&](const QByteArray& pem) {
-        return noted(options, "sign", options.request, {}, [&] {
-            return signRequest(directoryOf(options), pem).and_then([&](const QByteArray& certificate) {
-                return writeFile(QString::fromStdString(options.out), certificate);
-            });
+    return readFile(QString::fromStdString(options.request))
+        .and_then([&](const QByteArray& pem) { return signNoted(placeOf(options), pem, options.renew); })
+        .and_then([&](const QByteArray& certificate) {
+            return writeFile(QString::fromStdString(options.out), certificate);
         });
-    });
 }
 
-Status revoke(const Options& options)
+Status revokeOne(const Options& options)
 {
-    if (!isStationName(QString::fromStdString(options.name)))
-        return fail(ErrorCode::InvalidInput, "a station's name is 1 to 64 letters, digits, '.', '_' or '-'");
-    return noted(options, "revoke", options.name, {}, [&]() -> Status {
-        const auto count = revokeStation(directoryOf(options), QString::fromStdString(options.name));
-        if (!count)
-            return failed(count);
-        printLine({{"revoked", *count}, {"station", QString::fromStdString(options.name)}});
-        return {};
-    });
+    Revoked what {QString::fromStdString(options.name), QByteArray::fromStdString(options.serial), {}};
+    if (!options.certificate.empty()) {
+        const auto pem = readFile(QString::fromStdString(options.certificate));
+        if (!pem)
+            return failed(pem);
+        what.certificatePem = *pem;
+    }
+    const auto report = revoke(placeOf(options), what);
+    if (!report)
+        return failed(report);
+    if (!report->hadDatabase)
+        std::fprintf(stderr, "reference-registry: there is no registry.db here: again with --database, so that"
+                             " what the station has announced and was to bring is let go\n");
+    printLine({{"revoked", report->certificates}, {"station", report->station},
+        {"packets_forgotten", report->packets}, {"bundles_released", report->bundles}});
+    return {};
+}
+
+Status clearAlarm(const Options& options)
+{
+    return clearAlarms(placeOf(options), QString::fromStdString(options.name),
+        QString::fromStdString(options.kind), QString::fromStdString(options.reason))
+        .map([](int count) { printLine({{"cleared", count}}); });
 }
 
 QJsonObject jsonOf(const AuditEntry& entry)
@@ -400,7 +417,10 @@ int main(int argc, char** argv)
     auto* showing = app.add_subcommand("show", "Count packets and receipts, and name alarms about stations");
     showing->alias("status");
     auto* asking = app.add_subcommand("resubmit", "Ask a station to capture again what a packet holds");
-    for (auto* command : {making, station, signing, showing, asking, revoking, listing, verifying})
+    auto* alarm = app.add_subcommand("alarm", "What is odd about a station; show lists it");
+    alarm->require_subcommand(1);
+    auto* clearing = alarm->add_subcommand("clear", "It has been looked into");
+    for (auto* command : {making, station, signing, showing, asking, revoking, listing, verifying, clearing})
         command->add_option("--dir", options.directory, "the registry's directory")->required();
     making->add_option(
         "--host", options.hosts, "another name or address of the HTTPS server; may be repeated");
@@ -408,7 +428,18 @@ int main(int argc, char** argv)
     station->add_option("--out", options.out, "directory for station.pem, station.key, registry.pem, ca.pem")
         ->required();
     station->add_flag("--renew", options.renew, "replace the certificate and key that --out holds");
-    revoking->add_option("station", options.name, "the station's id")->required();
+    auto* whose = revoking->add_option_group("whose");
+    whose->add_option("station", options.name, "the station's id: every certificate of it that is known here");
+    whose->add_option("--certificate", options.certificate, "this one, PEM");
+    whose->add_option("--serial", options.serial, "the one of this number, hex");
+    whose->require_option(1);
+    revoking->add_option("--database", options.database, "as in serve");
+    clearing->add_option("station", options.name, "the station's id")->required();
+    clearing->add_option("--kind", options.kind, "this alarm only, as station-rewound");
+    clearing->add_option("--reason", options.reason, "one word, as disk-replaced")->required();
+    clearing->add_option("--database", options.database, "as in serve");
+    signing->add_flag("--renew", options.renew, "the station has a certificate already, and this is the same one");
+    asking->add_option("--station", options.name, "whose packet, when several stations have one of this id");
     signing->add_option("--csr", options.request, "PEM")->required();
     signing->add_option("--out", options.out, "the certificate, PEM")->required();
     showing->add_option("--database", options.database, "as in serve");
@@ -424,9 +455,9 @@ int main(int argc, char** argv)
     }
 
     const std::pair<CLI::App*, Status (*)(const Options&)> commands[] {{making, init}, {station, issue},
-        {signing, sign}, {revoking, revoke}, {listing, auditList}, {verifying, auditVerify}, {showing, show},
-        {asking, resubmit}, {reviewing, listReviews}, {approving, approveBundle}, {rejecting, rejectBundle},
-        {releasing, releaseBundle}};
+        {signing, sign}, {revoking, revokeOne}, {clearing, clearAlarm}, {listing, auditList},
+        {verifying, auditVerify}, {showing, show}, {asking, resubmit}, {reviewing, listReviews},
+        {approving, approveBundle}, {rejecting, rejectBundle}, {releasing, releaseBundle}};
     for (const auto& [command, work] : commands)
         if (command->parsed())
             return done(work(options));

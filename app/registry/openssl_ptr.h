@@ -74,6 +74,18 @@ using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free
     return text;
 }
 
+using SerialPtr = std::unique_ptr<ASN1_INTEGER, OpenSslFree<ASN1_INTEGER_free>>;
+
+/// Null when the text is no number in hex.
+[[nodiscard]] inline SerialPtr serialFrom(const QByteArray& hex)
+{
+    BIGNUM* number = nullptr;
+    const bool whole = !hex.isEmpty() && BN_hex2bn(&number, hex.constData()) == hex.size();
+    SerialPtr serial(whole ? BN_to_ASN1_INTEGER(number, nullptr) : nullptr);
+    BN_free(number);
+    return serial;
+}
+
 /// The subject's only common name, or nothing. A name with a NUL byte in it is nothing.
 [[nodiscard]] QString commonNameOf(const X509_NAME* subject);
 

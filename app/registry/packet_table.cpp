@@ -1,5 +1,6 @@
 #include "app/registry/packet_table.h"
 
+#include "app/registry/schema.h"
 #include "app/registry/station_alarms.h"
 
 #include <QCryptographicHash>
@@ -12,34 +13,35 @@ namespace {
 constexpr std::array states {RegistryState::Announced, RegistryState::Uploading, RegistryState::Received,
     RegistryState::Processing, RegistryState::Processed, RegistryState::Rejected, RegistryState::Resubmit};
 
-constexpr std::array tables {
-    "CREATE TABLE IF NOT EXISTS packets ("
-    " packet_id TEXT PRIMARY KEY,"
-    " station TEXT NOT NULL,"
-    " station_seq BIGINT NOT NULL,"
-    " sha256 TEXT NOT NULL,"
-    " size BIGINT NOT NULL,"
-    " procedure_id TEXT NOT NULL,"
-    " captured_on TEXT NOT NULL,"
-    " priority BIGINT NOT NULL,"
-    " state TEXT NOT NULL,"
-    " reason TEXT NOT NULL,"
-    " received_bytes BIGINT NOT NULL,"
-    " expires_at_ms BIGINT NOT NULL,"
-    " created_at_ms BIGINT NOT NULL,"
-    " changed_at_ms BIGINT NOT NULL)",
+constexpr auto packetColumns = "("
+                              " packet_id TEXT NOT NULL,"
+                              " station TEXT NOT NULL,"
+                              " station_seq BIGINT NOT NULL,"
+                              " sha256 TEXT NOT NULL,"
+                              " size BIGINT NOT NULL,"
+                              " procedure_id TEXT NOT NULL,"
+                              " captured_on TEXT NOT NULL,"
+                              " priority BIGINT NOT NULL,"
+                              " state TEXT NOT NULL,"
+                              " reason TEXT NOT NULL,"
+                              " received_bytes BIGINT NOT NULL,"
+                              " expires_at_ms BIGINT NOT NULL,"
+                              " created_at_ms BIGINT NOT NULL,"
+                              " changed_at_ms BIGINT NOT NULL,"
+                              " PRIMARY KEY (packet_id, station))";
+constexpr auto receiptColumns = "("
+                               " packet_id TEXT NOT NULL,"
+                               " state TEXT NOT NULL,"
+                               " station TEXT NOT NULL,"
+                               " seq BIGINT NOT NULL,"
+                               " reason TEXT NOT NULL,"
+                               " signed_base64 TEXT NOT NULL,"
+                               " created_at_ms BIGINT NOT NULL,"
+                               " PRIMARY KEY (packet_id, station, state))";
+constexpr std::array others {
     "CREATE INDEX IF NOT EXISTS packets_by_state ON packets (state, changed_at_ms)",
     "CREATE INDEX IF NOT EXISTS packets_by_station_seq ON packets (station, station_seq)",
     "CREATE INDEX IF NOT EXISTS packets_by_station ON packets (station, state, changed_at_ms)",
-    "CREATE TABLE IF NOT EXISTS receipts ("
-    " packet_id TEXT NOT NULL,"
-    " state TEXT NOT NULL,"
-    " station TEXT NOT NULL,"
-    " seq BIGINT NOT NULL,"
-    " reason TEXT NOT NULL,"
-    " signed_base64 TEXT NOT NULL,"
-    " created_at_ms BIGINT NOT NULL,"
-    " PRIMARY KEY (packet_id, state))",
     "CREATE INDEX IF NOT EXISTS receipts_by_station ON receipts (station, seq)",
     "CREATE TABLE IF NOT EXISTS stations ("
     " station TEXT PRIMARY KEY,"
@@ -49,6 +51,9 @@ constexpr std::array tables {
     " seen_at_ms BIGINT NOT NULL)",
 };
 
+/// The reason of a packet that was announced before its station was revoked.
+constexpr auto letGo = "station-revoked";
+
 const QString rowColumns
     = QStringLiteral("packet_id, station, sha256, size, state, reason, received_bytes, expires_at_ms");
 
@@ -57,6 +62,14 @@ PacketRow rowFrom(const SqlRow& row)
     return {PacketId::parse(row.text(0)), row.text(1), row.text(2), row.number(3),
         registryStateFrom(row.text(4)).value_or(RegistryState::Announced), row.text(5), row.number(6),
         row.number(7)};
+}
+
+std::vector<PacketRow> rowsFrom(const SqlRows& rows)
+{
+    std::vector<PacketRow> found;
+    for (const auto& row : rows)
+        found.push_back(rowFrom(row));
+    return found;
 }
 
 Result<bool> changed(const Result<SqlRows>& rows)
@@ -135,8 +148,13 @@ namespace packets {
 
 Status createTables(Sql& sql)
 {
-    for (const auto* table : tables) {
-        if (auto made = sql.run(QLatin1String(table)); !made)
+    const Status grown = makeTable(sql, "packets", packetColumns).and_then([&] {
+        return makeTable(sql, "receipts", receiptColumns);
+    });
+    if (!grown)
+        return grown;
+    for (const auto* other : others) {
+        if (auto made = sql.run(QLatin1String(other)); !made)
             return failed(made);
     }
     return alarms::createTables(sql);
@@ -149,71 +167,94 @@ Result<PacketRow> announce(Sql& sql, const QString& station, const Announcement&
         "INSERT INTO packets (packet_id, station, station_seq, sha256, size, procedure_id, captured_on,"
         " priority, state, reason, received_bytes, expires_at_ms, created_at_ms, changed_at_ms)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'announced', '', 0, 0, ?, ?)"
-        " ON CONFLICT (packet_id) DO NOTHING RETURNING "
+        " ON CONFLICT (packet_id, station) DO NOTHING RETURNING "
             + rowColumns,
         {what.id.text(), station, what.seq, what.sha256, what.size, what.procedure, what.capturedOn,
             what.priority, ms, ms});
     if (!fresh)
         return failed(fresh);
     if (!fresh->empty()) {
-        if (auto looked = alarms::checkSeq(sql, station, what.id, what.seq, now); !looked)
+        const Status looked = alarms::checkSeq(sql, station, what.id, what.seq, now).and_then([&] {
+            return alarms::checkId(sql, {station, what.id}, now);
+        });
+        if (!looked)
             return failed(looked);
         return rowFrom(fresh->front());
     }
-    auto known = find(sql, what.id);
+    auto known = find(sql, {station, what.id});
     if (!known)
         return failed(known);
     if (!*known)
         return fail(ErrorCode::StorageFailed, "a packet's row went away");
-    return **known;
+    if ((*known)->state != RegistryState::Announced || (*known)->reason != QLatin1String(letGo))
+        return **known;
+    auto again = sql.run("UPDATE packets SET station_seq = ?, sha256 = ?, size = ?, procedure_id = ?,"
+                         " captured_on = ?, priority = ?, reason = '', changed_at_ms = ?"
+                         " WHERE packet_id = ? AND station = ? AND state = 'announced' RETURNING "
+            + rowColumns,
+        {what.seq, what.sha256, what.size, what.procedure, what.capturedOn, what.priority, ms, what.id.text(),
+            station});
+    if (!again)
+        return failed(again);
+    return again->empty() ? **known : rowFrom(again->front());
 }
 
-Result<std::optional<PacketRow>> find(Sql& sql, PacketId id)
+Result<std::optional<PacketRow>> find(Sql& sql, const PacketKey& key)
 {
-    auto rows = sql.run("SELECT " + rowColumns + " FROM packets WHERE packet_id = ?", {id.text()});
+    auto rows = sql.run("SELECT " + rowColumns + " FROM packets WHERE packet_id = ? AND station = ?", {key.id.text(), key.station});
     if (!rows)
         return failed(rows);
     return rows->empty() ? std::nullopt : std::optional(rowFrom(rows->front()));
 }
 
-Status openUpload(Sql& sql, PacketId id, Instant expires, Instant now)
+Result<std::vector<PacketRow>> withId(Sql& sql, PacketId id)
 {
-    return only(sql.run("UPDATE packets SET state = 'uploading', expires_at_ms = ?, changed_at_ms = ?"
-                        " WHERE packet_id = ? AND state IN ('announced', 'uploading') RETURNING packet_id",
-        {qint64(toMs(expires)), qint64(toMs(now)), id.text()}));
+    return sql
+        .run("SELECT " + rowColumns + " FROM packets WHERE packet_id = ? ORDER BY station", {id.text()})
+        .map(rowsFrom);
 }
 
-Result<bool> advance(Sql& sql, PacketId id, qint64 from, qint64 to, Instant expires, Instant now)
+Status openUpload(Sql& sql, const PacketKey& key, Instant expires, Instant now)
+{
+    return only(sql.run("UPDATE packets SET state = 'uploading', expires_at_ms = ?, changed_at_ms = ?"
+                        " WHERE packet_id = ? AND station = ? AND state IN ('announced', 'uploading')"
+                        " RETURNING packet_id",
+        {qint64(toMs(expires)), qint64(toMs(now)), key.id.text(), key.station}));
+}
+
+Result<bool> advance(
+    Sql& sql, const PacketKey& key, qint64 from, qint64 to, Instant expires, Instant now)
 {
     return changed(
         sql.run("UPDATE packets SET received_bytes = ?, expires_at_ms = ?, changed_at_ms = ?"
-                " WHERE packet_id = ? AND state = 'uploading' AND received_bytes = ? RETURNING packet_id",
-            {to, qint64(toMs(expires)), qint64(toMs(now)), id.text(), from}));
+                " WHERE packet_id = ? AND station = ? AND state = 'uploading' AND received_bytes = ?"
+                " RETURNING packet_id",
+            {to, qint64(toMs(expires)), qint64(toMs(now)), key.id.text(), key.station, from}));
 }
 
-Status forgetUpload(Sql& sql, PacketId id, Instant now)
+Status forgetUpload(Sql& sql, const PacketKey& key, Instant now)
 {
     return only(sql.run(
         "UPDATE packets SET state = 'announced', received_bytes = 0, expires_at_ms = 0, changed_at_ms = ?"
-        " WHERE packet_id = ? AND state = 'uploading' RETURNING packet_id",
-        {qint64(toMs(now)), id.text()}));
+        " WHERE packet_id = ? AND station = ? AND state = 'uploading' RETURNING packet_id",
+        {qint64(toMs(now)), key.id.text(), key.station}));
 }
 
-Result<bool> moveWithReceipt(Sql& sql, const ReceiptSigner& signer, PacketId id, RegistryState from,
-    RegistryState to, const QString& reason, Instant now)
+Result<bool> moveWithReceipt(Sql& sql, const ReceiptSigner& signer, const PacketKey& key,
+    RegistryState from, RegistryState to, const QString& reason, Instant now)
 {
     auto moved = sql.run("UPDATE packets SET state = ?, reason = ?, changed_at_ms = ?"
-                         " WHERE packet_id = ? AND state = ? RETURNING station, sha256, size",
-        {nameOf(to), reason, qint64(toMs(now)), id.text(), nameOf(from)});
+                         " WHERE packet_id = ? AND station = ? AND state = ? RETURNING sha256, size",
+        {nameOf(to), reason, qint64(toMs(now)), key.id.text(), key.station, nameOf(from)});
     if (!moved)
         return failed(moved);
     if (moved->empty())
         return false;
     const SqlRow& packet = moved->front();
-    const auto number = nextNumber(sql, packet.text(0));
+    const auto number = nextNumber(sql, key.station);
     if (!number)
         return failed(number);
-    const ReceiptText text {id, packet.text(1), packet.number(2), packet.text(0), nameOf(to), reason,
+    const ReceiptText text {key.id, packet.text(0), packet.number(1), key.station, nameOf(to), reason,
         number->number(0), now, number->text(1)};
     const auto signedBytes = signer.sign(toJson(text));
     if (!signedBytes)
@@ -221,11 +262,11 @@ Result<bool> moveWithReceipt(Sql& sql, const ReceiptSigner& signer, PacketId id,
     return keepReceipt(sql, text, *signedBytes).map([] { return true; });
 }
 
-Result<bool> move(Sql& sql, PacketId id, RegistryState from, RegistryState to, Instant now)
+Result<bool> move(Sql& sql, const PacketKey& key, RegistryState from, RegistryState to, Instant now)
 {
-    return changed(sql.run("UPDATE packets SET state = ?, changed_at_ms = ? WHERE packet_id = ? AND state = ?"
-                           " RETURNING packet_id",
-        {nameOf(to), qint64(toMs(now)), id.text(), nameOf(from)}));
+    return changed(sql.run("UPDATE packets SET state = ?, changed_at_ms = ?"
+                           " WHERE packet_id = ? AND station = ? AND state = ? RETURNING packet_id",
+        {nameOf(to), qint64(toMs(now)), key.id.text(), key.station, nameOf(from)}));
 }
 
 Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit)
@@ -233,12 +274,7 @@ Result<std::vector<PacketRow>> inState(Sql& sql, RegistryState state, int limit)
     auto rows
         = sql.run("SELECT " + rowColumns + " FROM packets WHERE state = ? ORDER BY changed_at_ms LIMIT ?",
             {nameOf(state), limit});
-    if (!rows)
-        return failed(rows);
-    std::vector<PacketRow> found;
-    for (const auto& row : *rows)
-        found.push_back(rowFrom(row));
-    return found;
+    return rows.map(rowsFrom);
 }
 
 Result<std::vector<PacketRow>> toProcess(Sql& sql, int limit)
@@ -246,7 +282,7 @@ Result<std::vector<PacketRow>> toProcess(Sql& sql, int limit)
     auto rows = sql.run("SELECT " + rowColumns
             + " FROM packets WHERE state = ? AND NOT EXISTS (SELECT 1 FROM carried_packets c"
               " JOIN bundle_reviews r ON r.origin = c.origin AND r.bundle_id = c.bundle_id"
-              " WHERE c.packet_id = packets.packet_id AND r.state = 'open')"
+              " WHERE c.packet_id = packets.packet_id AND c.origin = packets.station AND r.state = 'open')"
               " ORDER BY changed_at_ms LIMIT ?",
         {nameOf(RegistryState::Received), limit});
     if (!rows)
@@ -263,12 +299,7 @@ Result<std::vector<PacketRow>> uploadsOf(Sql& sql, const QString& station)
             + " FROM packets WHERE station = ? AND state = 'uploading' ORDER BY changed_at_ms DESC, "
               "packet_id DESC",
         {station});
-    if (!rows)
-        return failed(rows);
-    std::vector<PacketRow> found;
-    for (const auto& row : *rows)
-        found.push_back(rowFrom(row));
-    return found;
+    return rows.map(rowsFrom);
 }
 
 Result<qint64> announcedCount(Sql& sql, const QString& station)
@@ -279,10 +310,42 @@ Result<qint64> announcedCount(Sql& sql, const QString& station)
     return rows->empty() ? 0 : rows->front().number(0);
 }
 
-Result<std::optional<QByteArray>> lastReceipt(Sql& sql, PacketId id)
+Result<int> trimAnnounced(Sql& sql, const QString& station, qint64 keep)
+{
+    constexpr qint64 all = qint64(1) << 40; // SQLite knows no OFFSET without a LIMIT
+    return sql
+        .run("DELETE FROM packets WHERE station = ? AND state = 'announced' AND packet_id IN"
+             " (SELECT packet_id FROM packets WHERE station = ? AND state = 'announced'"
+             "  AND NOT EXISTS (SELECT 1 FROM carried_packets c"
+             "   WHERE c.packet_id = packets.packet_id AND c.origin = packets.station)"
+             "  ORDER BY changed_at_ms DESC, packet_id DESC LIMIT ? OFFSET ?) RETURNING packet_id",
+            {station, station, all, keep})
+        .map([](const SqlRows& gone) { return static_cast<int>(gone.size()); });
+}
+
+Result<int> releaseAnnounced(Sql& sql, const QString& station)
+{
+    return sql
+        .run("UPDATE packets SET reason = ? WHERE station = ? AND state = 'announced' RETURNING packet_id",
+            {QLatin1String(letGo), station})
+        .map([](const SqlRows& rows) { return static_cast<int>(rows.size()); });
+}
+
+Result<qint64> bytesSince(Sql& sql, const QString& station, Instant since)
+{
+    return sql
+        .run("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM packets WHERE station = ?"
+             " AND state IN ('received', 'processing', 'processed', 'rejected', 'resubmit')"
+             " AND changed_at_ms > ?",
+            {station, qint64(toMs(since))})
+        .map([](const SqlRows& rows) { return rows.empty() ? 0 : rows.front().number(0); });
+}
+
+Result<std::optional<QByteArray>> lastReceipt(Sql& sql, const PacketKey& key)
 {
     auto rows = sql.run(
-        "SELECT signed_base64 FROM receipts WHERE packet_id = ? ORDER BY seq DESC LIMIT 1", {id.text()});
+        "SELECT signed_base64 FROM receipts WHERE packet_id = ? AND station = ? ORDER BY seq DESC LIMIT 1",
+        {key.id.text(), key.station});
     if (!rows)
         return failed(rows);
     if (rows->empty())

@@ -55,6 +55,8 @@ Words wordsFor(ProblemKind kind)
         return {429, "too-many-requests", "Too many requests: wait", true, Connection};
     case ProblemKind::HeadersTooLarge: return {431, "headers-too-large", "Too many headers", false, Packet};
     case ProblemKind::Internal: return {500, "internal", "The registry failed", true, Connection};
+    case ProblemKind::NoSpace:
+        return {507, "insufficient-storage", "The registry has no room for more now", true, Connection};
     case ProblemKind::Storage: return {503, "storage", "The registry cannot store now", true, Connection};
     }
     return {500, "internal", "The registry failed", true, Connection};

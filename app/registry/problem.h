@@ -37,6 +37,7 @@ enum class ProblemKind {
     TooManyRequests, ///< 429: Retry-After says when
     HeadersTooLarge, ///< 431
     Internal, ///< 500
+    NoSpace, ///< 507: the disk, or a station's share of the day, is full; Retry-After says when to ask again
     Storage, ///< 503: database or disk; nothing was acknowledged
 };
 
@@ -45,7 +46,7 @@ struct Problem {
     ProblemKind kind = ProblemKind::Internal;
     QString detail;
     std::optional<qint64> offset; ///< with WrongOffset: where to go on
-    std::optional<std::chrono::seconds> retryAfter = {}; ///< with TooManyRequests and Storage
+    std::optional<std::chrono::seconds> retryAfter = {}; ///< with TooManyRequests and NoSpace
 };
 
 template<class T>

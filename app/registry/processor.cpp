@@ -82,7 +82,7 @@ Result<bool> Processor::processOne()
         if (waiting->empty())
             return {};
         auto mine = packets::move(
-            sql, waiting->front().id, RegistryState::Received, RegistryState::Processing, m_clock.now());
+            sql, waiting->front().key(), RegistryState::Received, RegistryState::Processing, m_clock.now());
         if (!mine)
             return failed(mine);
         if (*mine)
@@ -98,7 +98,7 @@ Result<bool> Processor::processOne()
         // our trouble, not the packet's: it waits for the next try
         (void)m_database.transaction([&](Sql& sql) {
             return packets::move(
-                sql, row->id, RegistryState::Processing, RegistryState::Received, m_clock.now())
+                sql, row->key(), RegistryState::Processing, RegistryState::Received, m_clock.now())
                 .map([](bool) {});
         });
         return failed(done);
@@ -108,7 +108,7 @@ Result<bool> Processor::processOne()
 
 Status Processor::conclude(const PacketRow& row)
 {
-    const auto bytes = m_blobs.read(row.id);
+    const auto bytes = m_blobs.read(row.key());
     if (!bytes)
         return failed(bytes);
     const auto opened = m_opener(*bytes);
@@ -116,14 +116,14 @@ Status Processor::conclude(const PacketRow& row)
         && opened.error().code != ErrorCode::InvalidInput)
         return failed(opened);
     return m_database.transaction([&](Sql& sql) -> Status {
-        const auto review = reviews::of(sql, row.id);
+        const auto review = reviews::of(sql, row.key());
         if (!review)
             return failed(review);
         const Verdict verdict = *review == Review::Rejected
             ? Verdict {RegistryState::Rejected, QStringLiteral("origin-revoked")}
             : judge(row, opened);
         return packets::moveWithReceipt(
-            sql, m_signer, row.id, RegistryState::Processing, verdict.state, verdict.reason, m_clock.now())
+            sql, m_signer, row.key(), RegistryState::Processing, verdict.state, verdict.reason, m_clock.now())
             .map([](bool) {});
     });
 }

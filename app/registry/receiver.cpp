@@ -9,9 +9,9 @@
 namespace station {
 namespace {
 
-bool sameContent(const PacketRow& row, const QString& station, const Announcement& what)
+bool sameContent(const PacketRow& row, const Announcement& what)
 {
-    return row.station == station && row.sha256 == what.sha256 && row.size == what.size;
+    return row.sha256 == what.sha256 && row.size == what.size;
 }
 
 /// A carrier without an order, or whose order a registry put back has forgotten, must not make the packet its
@@ -33,6 +33,13 @@ ManifestAnswer answerFor(const PacketRow& row)
     case RegistryState::Resubmit: return {row.id, nameOf(row.state), 0, row.reason};
     }
     return {row.id, QStringLiteral("want"), 0, {}};
+}
+
+Problem noSpace()
+{
+    constexpr std::chrono::minutes askAgain {10};
+    LogLine("no-space").warning(logRegistry());
+    return {ProblemKind::NoSpace, {}, {}, askAgain};
 }
 
 bool isComplete(const PacketRow& row)
@@ -88,7 +95,7 @@ Answer<AnsweredManifest> Receiver::manifest(
                 continue;
             }
             if (full) {
-                const auto found = packets::find(sql, what.id);
+                const auto found = packets::find(sql, {standing->owner, what.id});
                 if (!found)
                     return failed(found);
                 if (!*found) {
@@ -99,7 +106,7 @@ Answer<AnsweredManifest> Receiver::manifest(
             const auto row = packets::announce(sql, standing->owner, what, now);
             if (!row)
                 return failed(row);
-            answers.push_back(sameContent(*row, standing->owner, what)
+            answers.push_back(sameContent(*row, what)
                     ? answerFor(*row)
                     : ManifestAnswer {what.id, QStringLiteral("conflict"), 0, {}});
         }
@@ -125,7 +132,9 @@ Answer<UploadState> Receiver::create(const QString& station, const Announcement&
             ProblemKind::TooLarge, QStringLiteral("a packet has at most %1 bytes").arg(m_limits.packetBytes));
     PacketRow row;
     PacketStanding standing;
+    bool tooMuch = false;
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
+        tooMuch = false;
         auto stands = bundles::standing(sql, station, what.id);
         if (!stands)
             return failed(stands);
@@ -138,29 +147,43 @@ Answer<UploadState> Receiver::create(const QString& station, const Announcement&
         if (!known)
             return failed(known);
         row = *known;
-        if (!standing.maySend || !sameContent(row, standing.owner, what) || isWhole(row.state))
+        if (!standing.maySend || !sameContent(row, what) || isWhole(row.state))
             return {};
+        const auto today = packets::bytesSince(sql, standing.owner, m_clock.now() - std::chrono::hours(24));
+        if (!today)
+            return failed(today);
+        tooMuch = *today + row.size > m_limits.dayBytes;
+        if (tooMuch)
+            return alarms::raise(sql, standing.owner, "day-bytes", what.id.text(), m_clock.now());
         row.expiresAt = toMs(expiry());
-        return packets::openUpload(sql, what.id, expiry(), m_clock.now());
+        return packets::openUpload(sql, row.key(), expiry(), m_clock.now()).and_then([&] {
+            return packets::trimAnnounced(sql, standing.owner, m_limits.announcedPackets).map([](int) {});
+        });
     });
     if (!done)
         return storageProblem(done.error());
     if (!standing.maySend && !isWhole(row.state))
         return problem(ProblemKind::PacketCarried);
-    if (!sameContent(row, standing.owner, what)) {
+    if (!sameContent(row, what)) {
         LogLine("content-conflict").with("packet", what.id).warning(logRegistry());
         return problem(ProblemKind::ContentConflict);
     }
-    if (auto trimmed = trimUploads(station, what.id); !trimmed)
+    if (tooMuch)
+        return tl::unexpected(Problem {ProblemKind::NoSpace,
+            QStringLiteral("this station has brought its %1 bytes of the day").arg(m_limits.dayBytes), {},
+            std::chrono::hours(1)});
+    if (auto room = findRoom(); !room && !isWhole(row.state))
+        return tl::unexpected(room.error());
+    if (auto trimmed = trimUploads(row.key()); !trimmed)
         return storageProblem(trimmed.error());
     return stateOf(row);
 }
 
-Status Receiver::trimUploads(const QString& station, PacketId besides)
+Status Receiver::trimUploads(const PacketKey& besides)
 {
     std::vector<PacketRow> open;
     const auto read = m_database.transaction([&](Sql& sql) -> Status {
-        return packets::uploadsOf(sql, station).map([&](std::vector<PacketRow> rows) {
+        return packets::uploadsOf(sql, besides.station).map([&](std::vector<PacketRow> rows) {
             open = std::move(rows);
         });
     });
@@ -171,12 +194,12 @@ Status Receiver::trimUploads(const QString& station, PacketId besides)
     for (const auto& row : open) {
         ++count;
         bytes += row.size;
-        if (row.id == besides || (count <= m_limits.openUploads && bytes <= m_limits.openBytes))
+        if (row.key() == besides || (count <= m_limits.openUploads && bytes <= m_limits.openBytes))
             continue;
-        auto lock = m_blobs.lock(row.id);
+        auto lock = m_blobs.lock(row.key());
         if (!lock)
             return failed(lock);
-        if (auto gone = forget(row.id); !gone)
+        if (auto gone = forget(row.key()); !gone)
             return gone;
         --count;
         bytes -= row.size;
@@ -207,17 +230,21 @@ Answer<UploadState> Receiver::append(
     }
     if (chunk.size() > row.size - offset)
         return problem(ProblemKind::TooLarge, QStringLiteral("more bytes than announced"));
+    if (auto room = findRoom(); !room)
+        return tl::unexpected(room.error());
     if (!chunk.isEmpty()) {
-        if (auto stored = m_blobs.append(id, offset, chunk); !stored) {
+        if (auto stored = m_blobs.append(row.key(), offset, chunk); !stored) {
             if (stored.error().code
                 == ErrorCode::Damaged) // a restored or damaged disk: the station sends it again
-                return tl::unexpected(discard(id, ProblemKind::Gone));
+                return tl::unexpected(discard(row.key(), ProblemKind::Gone));
+            if (stored.error().code == ErrorCode::StorageFull)
+                return tl::unexpected(noSpace());
             return storageProblem(stored.error());
         }
         failPoint("chunk-stored");
         bool advanced = false;
         const auto done = m_database.transaction([&](Sql& sql) -> Status {
-            return packets::advance(sql, id, offset, offset + chunk.size(), expiry(), m_clock.now())
+            return packets::advance(sql, row.key(), offset, offset + chunk.size(), expiry(), m_clock.now())
                 .map([&](bool yes) { advanced = yes; });
         });
         if (!done)
@@ -239,7 +266,7 @@ Answer<void> Receiver::terminate(const QString& station, PacketId id)
         return problem(ProblemKind::AlreadyReceived);
     if (!held->maySend)
         return problem(ProblemKind::PacketCarried);
-    if (auto done = forget(id); !done)
+    if (auto done = forget(held->row.key()); !done)
         return storageProblem(done.error());
     return {};
 }
@@ -254,16 +281,16 @@ Answer<QByteArray> Receiver::receipt(const QString& station, PacketId id)
         if (!stands)
             return failed(stands);
         standing = *stands;
-        auto found = packets::find(sql, id);
+        auto found = packets::find(sql, {standing.owner, id});
         if (!found)
             return failed(found);
         row = *found;
-        return packets::lastReceipt(sql, id).map(
+        return packets::lastReceipt(sql, {standing.owner, id}).map(
             [&](const std::optional<QByteArray>& last) { bytes = last; });
     };
     if (auto done = m_database.transaction(read); !done)
         return storageProblem(done.error());
-    if (!row || row->station != standing.owner)
+    if (!row)
         return problem(ProblemKind::NotFound);
     if (isComplete(*row)) { // all bytes are there, and a crash came before the receipt
         if (auto finished = head(station, id); !finished)
@@ -289,28 +316,59 @@ Answer<EventList> Receiver::events(const QString& station, qint64 after)
     return found;
 }
 
-Status Receiver::resubmit(PacketId id, const QString& reason)
+Status Receiver::resubmit(PacketId id, const QString& reason, const QString& station)
 {
     static const QRegularExpression word(QStringLiteral("\\A[a-z0-9-]{1,40}\\z"));
     if (!word.match(reason).hasMatch())
         return fail(ErrorCode::InvalidInput, "a reason is one word of small letters, digits and '-'");
     return m_database.transaction([&](Sql& sql) -> Status {
-        auto row = packets::find(sql, id);
-        if (!row)
-            return failed(row);
-        if (!*row)
+        auto rows = packets::withId(sql, id);
+        if (!rows)
+            return failed(rows);
+        std::erase_if(*rows, [&](const PacketRow& row) {
+            return !station.isEmpty() && row.station != station;
+        });
+        if (rows->empty())
             return fail(ErrorCode::NotFound, "no such packet");
-        const RegistryState from = (*row)->state;
+        if (rows->size() > 1)
+            return fail(ErrorCode::InvalidInput, "several stations have a packet of this id: name one");
+        const RegistryState from = rows->front().state;
         if (from != RegistryState::Processed && from != RegistryState::Rejected)
             return fail(ErrorCode::InvalidInput,
                 "only a processed or rejected packet can be asked for again; this one is "
                     + nameOf(from).toStdString());
         auto moved = packets::moveWithReceipt(
-            sql, m_signer, id, from, RegistryState::Resubmit, reason, m_clock.now());
+            sql, m_signer, rows->front().key(), from, RegistryState::Resubmit, reason, m_clock.now());
         if (moved && !*moved)
             return fail(ErrorCode::StorageFailed, "the packet moved meanwhile: try again");
         return moved.map([](bool) {});
     });
+}
+
+Result<int> Receiver::forgetUnreceived(const QString& station)
+{
+    std::vector<PacketRow> half;
+    const auto read = m_database.transaction([&](Sql& sql) -> Status {
+        return packets::uploadsOf(sql, station).map([&](std::vector<PacketRow> rows) {
+            half = std::move(rows);
+        });
+    });
+    if (!read)
+        return failed(read);
+    for (const PacketRow& row : half) {
+        const auto lock = m_blobs.lock(row.key());
+        if (!lock)
+            return failed(lock);
+        if (auto gone = forget(row.key()); !gone)
+            return failed(gone);
+    }
+    int count = 0;
+    const auto released = m_database.transaction([&](Sql& sql) -> Status {
+        return packets::releaseAnnounced(sql, station).map([&](int found) { count = found; });
+    });
+    if (!released)
+        return failed(released);
+    return count;
 }
 
 Status Receiver::sweep()
@@ -322,7 +380,7 @@ Status Receiver::sweep()
             return failed(processing);
         for (const auto& row : *processing) {
             auto again = packets::move(
-                sql, row.id, RegistryState::Processing, RegistryState::Received, m_clock.now());
+                sql, row.key(), RegistryState::Processing, RegistryState::Received, m_clock.now());
             if (!again)
                 return failed(again);
         }
@@ -332,52 +390,52 @@ Status Receiver::sweep()
     if (!read)
         return read;
     for (const auto& row : cut) {
-        if (auto settled = settleUpload(row.id); !settled)
+        if (auto settled = settleUpload(row.key()); !settled)
             return settled;
     }
-    for (const auto id : m_blobs.halves()) {
-        if (auto settled = settleUpload(id); !settled)
+    for (const PacketKey& key : m_blobs.halves()) {
+        if (auto settled = settleUpload(key); !settled)
             return settled;
     }
     return {};
 }
 
-Status Receiver::settleUpload(PacketId id)
+Status Receiver::settleUpload(const PacketKey& key)
 {
-    auto lock = m_blobs.lock(id);
+    auto lock = m_blobs.lock(key);
     if (!lock)
         return failed(lock);
     std::optional<PacketRow> row;
     const auto read = m_database.transaction([&](Sql& sql) -> Status {
-        return packets::find(sql, id).map([&](const std::optional<PacketRow>& found) { row = found; });
+        return packets::find(sql, key).map([&](const std::optional<PacketRow>& found) { row = found; });
     });
     if (!read)
         return read;
     if (!row || row->state != RegistryState::Uploading) // bytes that nobody was told of
-        return m_blobs.discard(id);
+        return m_blobs.discard(key);
     if (isComplete(*row))
         (void)finalise(*row); // bytes that turn out wrong are discarded, and the station sends them again
     else if (row->expiresAt < toMs(m_clock.now()))
-        return forget(id);
+        return forget(key);
     return {};
 }
 
-Status Receiver::forget(PacketId id)
+Status Receiver::forget(const PacketKey& key)
 {
-    return m_database.transaction([&](Sql& sql) { return packets::forgetUpload(sql, id, m_clock.now()); })
-        .and_then([&] { return m_blobs.discard(id); });
+    return m_database.transaction([&](Sql& sql) { return packets::forgetUpload(sql, key, m_clock.now()); })
+        .and_then([&] { return m_blobs.discard(key); });
 }
 
-Problem Receiver::discard(PacketId id, ProblemKind why)
+Problem Receiver::discard(const PacketKey& key, ProblemKind why)
 {
-    if (auto done = forget(id); !done)
+    if (auto done = forget(key); !done)
         return storageProblem(done.error()).value();
     return {why, {}, std::nullopt};
 }
 
 Answer<Receiver::Held> Receiver::hold(const QString& station, PacketId id)
 {
-    auto lock = m_blobs.lock(id);
+    auto lock = m_blobs.lock({station, id}); // the id's, whoever owns it
     if (!lock)
         return storageProblem(lock.error());
     std::optional<PacketRow> row;
@@ -387,35 +445,47 @@ Answer<Receiver::Held> Receiver::hold(const QString& station, PacketId id)
         if (!stands)
             return failed(stands);
         standing = *stands;
-        return packets::find(sql, id).map([&](const std::optional<PacketRow>& found) { row = found; });
+        return packets::find(sql, {standing.owner, id}).map([&](const std::optional<PacketRow>& found) {
+            row = found;
+        });
     });
     if (!read)
         return storageProblem(read.error());
-    if (!row || row->station != standing.owner || row->state == RegistryState::Announced)
+    if (!row || row->state == RegistryState::Announced)
         return problem(ProblemKind::NotFound);
     if (row->state == RegistryState::Uploading && !isComplete(*row) && row->expiresAt < toMs(m_clock.now())) {
-        return tl::unexpected(discard(id, ProblemKind::Gone));
+        return tl::unexpected(discard(row->key(), ProblemKind::Gone));
     }
     return Held {std::move(*lock), *row, standing.maySend};
+}
+
+Answer<void> Receiver::findRoom()
+{
+    const auto left = m_blobs.freeBytes();
+    if (!left)
+        return storageProblem(left.error());
+    if (*left < m_limits.freeBytes)
+        return tl::unexpected(noSpace());
+    return {};
 }
 
 Answer<PacketRow> Receiver::finalise(const PacketRow& row)
 {
     if (!isComplete(row))
         return row;
-    const auto hash = m_blobs.sha256(row.id, row.size);
+    const auto hash = m_blobs.sha256(row.key(), row.size);
     if (!hash && hash.error().code != ErrorCode::NotFound)
         return storageProblem(hash.error());
     if (!hash || QString::fromLatin1(hash->toHex()) != row.sha256) {
         LogLine("wrong-bytes").with("packet", row.id).warning(logRegistry());
-        return tl::unexpected(discard(row.id, ProblemKind::WrongBytes));
+        return tl::unexpected(discard(row.key(), ProblemKind::WrongBytes));
     }
-    if (auto kept = m_blobs.keep(row.id); !kept)
+    if (auto kept = m_blobs.keep(row.key()); !kept)
         return storageProblem(kept.error());
     failPoint("blob-kept");
     const auto done = m_database.transaction([&](Sql& sql) -> Status {
         return packets::moveWithReceipt(
-            sql, m_signer, row.id, RegistryState::Uploading, RegistryState::Received, {}, m_clock.now())
+            sql, m_signer, row.key(), RegistryState::Uploading, RegistryState::Received, {}, m_clock.now())
             .map([](bool) {});
     });
     if (!done)

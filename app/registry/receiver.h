@@ -29,12 +29,13 @@ struct UploadState {
 };
 
 /// The use cases behind the calls. A station sees its own packets and those it carries for another
-/// (bundle_table.h); the rest are NotFound, or "conflict" where it tries to announce one. A packet's row, its
-/// receipts and its events stay those of the station that sealed it, whoever sends it.
+/// (bundle_table.h); the rest are as if there were none, so that nobody is kept from his own by what another
+/// has said of the same id. A packet's row, its receipts and its events stay those of the station that sealed
+/// it, whoever sends it. "conflict": that station itself has announced other bytes under this id.
 ///
 /// Promise: offsets, states and receipts are told only after they are durable. Every call may be repeated,
-/// also after a crash anywhere inside the one before; one packet id ends as one packet with one receipt for
-/// each state. Threads: any.
+/// also after a crash anywhere inside the one before; one packet of a station ends as one packet with one receipt
+/// for each state. Threads: any.
 class Receiver {
 public:
     Receiver(SqlDatabase& database, BlobStore& blobs, const ReceiptSigner& signer, const Clock& clock,
@@ -56,8 +57,12 @@ public:
 
     /// An administrator asks the station to capture again: a processed or rejected packet becomes Resubmit,
     /// with a receipt that says so. Errors: NotFound; InvalidInput for a reason that is no word of letters,
-    /// digits and '-', and for a packet in another state; StorageFailed.
-    [[nodiscard]] Status resubmit(PacketId id, const QString& reason);
+    /// digits and '-', for a packet in another state, and for the id of several stations' packets when `station`
+    /// does not say whose; StorageFailed.
+    [[nodiscard]] Status resubmit(PacketId id, const QString& reason, const QString& station = {});
+    /// An administrator has revoked the station: what it has announced and half sent binds it no longer, so that
+    /// who held its key leaves nothing in its way when it comes again. Returns how many packets.
+    [[nodiscard]] Result<int> forgetUnreceived(const QString& station);
 
     /// At start: finishes what a crash left between two steps, lets expired uploads go, hands packets whose
     /// processing was cut off to processing again.
@@ -66,13 +71,16 @@ public:
 private:
     struct Held; ///< a locked packet and its row
     [[nodiscard]] Answer<Held> hold(const QString& station, PacketId id);
-    /// The station's half uploads beyond its limits, those still for longest first, but not this one.
-    [[nodiscard]] Status trimUploads(const QString& station, PacketId besides);
+    /// Forgets its station's half uploads beyond the limits, those still for longest first, but not this one.
+    [[nodiscard]] Status trimUploads(const PacketKey& besides);
+    /// NoSpace when the disk is too full for more.
+    [[nodiscard]] Answer<void> findRoom();
     [[nodiscard]] Answer<PacketRow> finalise(const PacketRow& row);
     [[nodiscard]] Answer<UploadState> stateOf(const PacketRow& row);
-    [[nodiscard]] Status settleUpload(PacketId id);
-    [[nodiscard]] Status forget(PacketId id); ///< @pre locked
-    [[nodiscard]] Problem discard(PacketId id, ProblemKind why); ///< forgets; `why`, or why it could not
+    [[nodiscard]] Status settleUpload(const PacketKey& key);
+    [[nodiscard]] Status forget(const PacketKey& key); ///< @pre locked
+    [[nodiscard]] Problem discard(
+        const PacketKey& key, ProblemKind why); ///< forgets; `why`, or why it could not
     [[nodiscard]] Instant expiry() const { return m_clock.now() + m_limits.uploadLife; }
 
     SqlDatabase& m_database;

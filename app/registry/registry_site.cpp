@@ -16,7 +16,7 @@ RegistrySite::RegistrySite(const QDir& directory, DatabaseAddress address, std::
     , m_receiver(m_database, *m_blobs, m_signer, clock, limits)
     , m_bundles(
           m_database, std::move(opener),
-          [this](const QByteArray& serial) { return m_callers.isRevoked(serial); }, clock)
+          [this](const QByteArray& serial) { return m_callers.isRevoked(serial); }, clock, limits)
 {
 }
 

@@ -2,6 +2,7 @@
 #include "app/registry/authority_parts.h"
 #include "app/registry/files.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace station {
@@ -35,7 +36,7 @@ bool setNumber(X509_CRL* list, const X509_CRL* before)
 
 /// Those of the list before, and these.
 Status writeList(const QDir& directory, const Authority& authority, const X509_CRL* before,
-    const std::vector<CertificatePtr>& more)
+    const std::vector<SerialPtr>& more)
 {
     const RevocationListPtr list(X509_CRL_new());
     ASN1_TIME* now = X509_gmtime_adj(nullptr, 0);
@@ -47,12 +48,9 @@ Status writeList(const QDir& directory, const Authority& authority, const X509_C
     STACK_OF(X509_REVOKED)* old = before ? X509_CRL_get_REVOKED(const_cast<X509_CRL*>(before)) : nullptr;
     for (int i = 0; made && i < sk_X509_REVOKED_num(old); ++i)
         made = X509_CRL_add0_revoked(list.get(), X509_REVOKED_dup(sk_X509_REVOKED_value(old, i))) == 1;
-    for (const auto& certificate : more) {
+    for (const SerialPtr& serial : more) {
         X509_REVOKED* revoked = X509_REVOKED_new();
-        made = made
-            && X509_REVOKED_set_serialNumber(
-                   revoked, const_cast<ASN1_INTEGER*>(X509_get0_serialNumber(certificate.get())))
-                == 1
+        made = made && X509_REVOKED_set_serialNumber(revoked, serial.get()) == 1
             && X509_REVOKED_set_revocationDate(revoked, now) == 1
             && X509_CRL_add0_revoked(list.get(), revoked) == 1;
     }
@@ -63,27 +61,83 @@ Status writeList(const QDir& directory, const Authority& authority, const X509_C
     const BioPtr pem(BIO_new(BIO_s_mem()));
     if (!made || PEM_write_bio_X509_CRL(pem.get(), list.get()) != 1)
         return fail(ErrorCode::StorageFailed, opensslReason("crl.pem"));
-    return writeFile(directory.filePath("crl.pem"), bytesOf(pem.get()));
+    return writeFile(directory.filePath("crl.pem"), bytesOf(pem.get())).and_then([&] {
+        return writeFile(directory.filePath("crl.made"), {});
+    });
 }
 
-bool isListed(X509_CRL* list, X509* certificate)
+bool isListed(X509_CRL* list, ASN1_INTEGER* serial)
 {
     X509_REVOKED* found = nullptr;
-    return list && X509_CRL_get0_by_cert(list, &found, certificate) != 0;
+    return list && X509_CRL_get0_by_serial(list, &found, serial) != 0;
+}
+
+/// The list that another is to follow: none when there never was one.
+Result<RevocationListPtr> listBefore(const QDir& directory)
+{
+    RevocationListPtr before = readList(directory);
+    if (!before && QFileInfo::exists(directory.filePath("crl.pem")))
+        return fail(ErrorCode::Damaged, "crl.pem cannot be read: nothing was changed");
+    if (!before && QFileInfo::exists(directory.filePath("crl.made")))
+        return fail(ErrorCode::Damaged, "crl.pem is missing, and who was revoked with it: put it back");
+    return before;
+}
+
+/// Every certificate in issued/ of that common name.
+Result<std::vector<CertificatePtr>> issuedTo(const QDir& directory, const QString& name)
+{
+    std::vector<CertificatePtr> found;
+    const QDir issued(directory.filePath("issued"));
+    for (const QString& file : issued.entryList({"*.pem"}, QDir::Files)) {
+        const auto pem = readFile(issued.filePath(file));
+        if (!pem)
+            return failed(pem);
+        CertificatePtr certificate = certificateFrom(*pem);
+        if (certificate && commonNameOf(X509_get_subject_name(certificate.get())) == name)
+            found.push_back(std::move(certificate));
+    }
+    return found;
+}
+
+/// Those of them that are not on the list yet.
+Result<int> addToList(const QDir& directory, const std::vector<SerialPtr>& serials)
+{
+    const auto authority = loadAuthority(directory);
+    if (!authority)
+        return failed(authority);
+    const auto before = listBefore(directory);
+    if (!before)
+        return failed(before);
+    std::vector<SerialPtr> fresh;
+    for (const SerialPtr& serial : serials)
+        if (!isListed(before->get(), serial.get()))
+            fresh.emplace_back(ASN1_INTEGER_dup(serial.get()));
+    const int count = static_cast<int>(fresh.size());
+    return writeList(directory, *authority, before->get(), fresh).map([count] { return count; });
+}
+
+QString issuedPath(const QDir& directory, const QByteArray& serial)
+{
+    return directory.absoluteFilePath("issued/" + QString::fromLatin1(serial) + ".pem");
 }
 
 } // namespace
 
 Status rememberIssued(const QDir& directory, X509* certificate)
 {
-    const QDir issued(directory.absoluteFilePath("issued"));
+    const QString path = issuedPath(directory, serialOf(X509_get0_serialNumber(certificate)));
+    if (QFileInfo::exists(path))
+        return {};
     const BioPtr pem(BIO_new(BIO_s_mem()));
     if (PEM_write_bio_X509(pem.get(), certificate) != 1)
         return fail(ErrorCode::StorageFailed, opensslReason("certificate"));
-    const QString name = QString::fromLatin1(serialOf(X509_get0_serialNumber(certificate))) + ".pem";
-    return makeDirectory(issued.path()).and_then([&] {
-        return writeFile(issued.filePath(name), bytesOf(pem.get()));
-    });
+    return makeDirectory(QFileInfo(path).path()).and_then([&] { return writeFile(path, bytesOf(pem.get())); });
+}
+
+bool isTaken(const QDir& directory, const QString& name)
+{
+    const auto issued = issuedTo(directory, name);
+    return !issued || !issued->empty();
 }
 
 Status initRevocationList(const QDir& directory, const Authority& authority)
@@ -93,30 +147,59 @@ Status initRevocationList(const QDir& directory, const Authority& authority)
 
 Result<int> revokeStation(const QDir& directory, const QString& name)
 {
+    const auto issued = issuedTo(directory, name);
+    if (!issued)
+        return failed(issued);
+    if (issued->empty())
+        return fail(ErrorCode::NotFound,
+            "no certificate of " + name.toStdString()
+                + " is known here, as it has not called yet: revoke it by --certificate or --serial");
+    std::vector<SerialPtr> serials;
+    for (const CertificatePtr& certificate : *issued)
+        serials.emplace_back(ASN1_INTEGER_dup(X509_get0_serialNumber(certificate.get())));
+    return addToList(directory, serials);
+}
+
+Result<int> revokeSerial(const QDir& directory, const QByteArray& serial)
+{
+    std::vector<SerialPtr> serials;
+    serials.push_back(serialFrom(serial));
+    if (!serials.front())
+        return fail(ErrorCode::InvalidInput, "a certificate's serial number is written in hex digits");
+    return addToList(directory, serials);
+}
+
+Result<QByteArray> serialOfOwn(const QDir& directory, const QByteArray& certificatePem)
+{
     const auto authority = loadAuthority(directory);
     if (!authority)
         return failed(authority);
-    const RevocationListPtr before = readList(directory);
-    if (!before && QFileInfo::exists(directory.filePath("crl.pem")))
-        return fail(ErrorCode::Damaged, "crl.pem cannot be read: nothing was changed");
-    std::vector<CertificatePtr> found;
-    bool known = false;
-    const QDir issued(directory.filePath("issued"));
-    for (const QString& file : issued.entryList({"*.pem"}, QDir::Files)) {
-        const auto pem = readFile(issued.filePath(file));
-        if (!pem)
-            return failed(pem);
-        CertificatePtr certificate = certificateFrom(*pem);
-        if (!certificate || commonNameOf(X509_get_subject_name(certificate.get())) != name)
-            continue;
-        known = true;
-        if (!isListed(before.get(), certificate.get()))
-            found.push_back(std::move(certificate));
-    }
-    if (!known)
-        return fail(ErrorCode::NotFound, "no certificate was ever issued to " + name.toStdString());
-    const int count = static_cast<int>(found.size());
-    return writeList(directory, *authority, before.get(), found).map([count] { return count; });
+    const CertificatePtr certificate = certificateFrom(certificatePem);
+    const bool ours = certificate && X509_verify(certificate.get(), authority->key.get()) == 1;
+    ERR_clear_error();
+    if (!ours)
+        return fail(ErrorCode::InvalidInput, "this registry has issued no such certificate");
+    return rememberIssued(directory, certificate.get()).map([&] {
+        return serialOf(X509_get0_serialNumber(certificate.get()));
+    });
+}
+
+QString stationOfSerial(const QDir& directory, const QByteArray& serial)
+{
+    const SerialPtr number = serialFrom(serial);
+    const auto pem = number ? readFile(issuedPath(directory, serialOf(number.get()))) : QByteArray();
+    const CertificatePtr certificate = pem ? certificateFrom(*pem) : CertificatePtr();
+    return certificate ? commonNameOf(X509_get_subject_name(certificate.get())) : QString();
+}
+
+bool hasCertificate(const QDir& directory, const QString& name)
+{
+    const RevocationListPtr list = readList(directory);
+    const auto issued = issuedTo(directory, name);
+    return issued && std::any_of(issued->begin(), issued->end(), [&](const CertificatePtr& certificate) {
+        return !isListed(list.get(), X509_get_serialNumber(certificate.get()))
+            && X509_cmp_current_time(X509_get0_notAfter(certificate.get())) > 0;
+    });
 }
 
 } // namespace station

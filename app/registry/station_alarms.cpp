@@ -28,11 +28,20 @@ Status only(const Result<SqlRows>& rows)
     return rows.map([](const SqlRows&) {});
 }
 
-/// The first 48 bits are the milliseconds; two of the same millisecond have no order.
-bool isOlder(const QString& manifestId, const QString& than)
+/// When the station made it, by its own clock.
+Instant madeAt(const QString& manifestId)
 {
-    constexpr int timeDigits = 13; // with the dash between
-    return manifestId == than || manifestId.left(timeDigits) < than.left(timeDigits);
+    constexpr int timeDigits = 13; // of 48 bits, with the dash between; two of one millisecond have no order
+    return fromMs(manifestId.left(timeDigits).remove('-').toLongLong(nullptr, 16));
+}
+
+constexpr std::chrono::hours believed {24}; ///< how far a station's clock may be from ours
+
+/// The time that counts: a manifest from far ahead was made now.
+Instant believedTime(const QString& manifestId, Instant now)
+{
+    const Instant made = madeAt(manifestId);
+    return made > now + believed ? now : made;
 }
 
 } // namespace
@@ -78,12 +87,18 @@ Result<AuditHead> checkHead(Sql& sql, const QString& station, const AuditHead& h
     if (rows->size() != 1)
         return fail(ErrorCode::StorageFailed, "a station's head is missing");
     const AuditHead known {rows->front().number(0), rows->front().text(1), rows->front().text(2)};
-    const bool late = known.seq > 0 && isOlder(head.manifestId, known.manifestId);
+    const Instant told = believedTime(head.manifestId, now);
+    const bool knownIsBelieved = madeAt(known.manifestId) <= now + believed;
+    const bool late = known.seq > 0
+        && (head.manifestId == known.manifestId || (knownIsBelieved && told < madeAt(known.manifestId)));
     Status raised;
     if (known.seq > 0 && head.seq == known.seq && head.hash != known.hash)
         raised = raise(sql, station, "station-forked", QStringLiteral("row %1").arg(head.seq), now);
     else if (!late && head.seq < known.seq)
         raised = raise(sql, station, "station-rewound",
+            QStringLiteral("row %1 after row %2").arg(head.seq).arg(known.seq), now);
+    else if (head.seq < known.seq && told + believed < now)
+        raised = raise(sql, station, "manifest-stale",
             QStringLiteral("row %1 after row %2").arg(head.seq).arg(known.seq), now);
     if (!raised)
         return failed(raised);
@@ -110,9 +125,30 @@ Status checkSeq(Sql& sql, const QString& station, PacketId id, qint64 seq, Insta
         QStringLiteral("%1: %2 and %3").arg(seq).arg(rows->front().text(0), id.text()), now);
 }
 
+Status checkId(Sql& sql, const PacketKey& key, Instant now)
+{
+    auto rows = sql.run("SELECT station FROM packets WHERE packet_id = ? AND station <> ? ORDER BY station",
+        {key.id.text(), key.station});
+    if (!rows)
+        return failed(rows);
+    for (const auto& row : *rows) {
+        const QString other = row.text(0);
+        const Status raised = raise(sql, key.station, "id-of-another",
+            QStringLiteral("%1: also %2").arg(key.id.text(), other), now)
+                                  .and_then([&] {
+                                      return raise(sql, other, "id-of-another",
+                                          QStringLiteral("%1: also %2").arg(key.id.text(), key.station), now);
+                                  });
+        if (!raised)
+            return raised;
+    }
+    return {};
+}
+
 Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now)
 {
-    auto rows = sql.run("SELECT kind FROM alarms WHERE station = ? AND last_at_ms = ? ORDER BY kind",
+    auto rows = sql.run("SELECT kind FROM alarms WHERE station = ? AND last_at_ms = ? AND kind <> 'id-of-another'"
+                        " ORDER BY kind",
         {station, qint64(toMs(now))});
     if (!rows)
         return failed(rows);
@@ -134,6 +170,14 @@ Result<std::vector<Alarm>> all(Sql& sql)
             fromMs(row.number(5))});
     }
     return found;
+}
+
+Result<int> clear(Sql& sql, const QString& station, const QString& kind)
+{
+    return sql
+        .run("DELETE FROM alarms WHERE station = ? AND (? = '' OR kind = ?) RETURNING kind",
+            {station, kind, kind})
+        .map([](const SqlRows& gone) { return static_cast<int>(gone.size()); });
 }
 
 } // namespace station::alarms

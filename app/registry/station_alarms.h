@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/registry/packet_key.h"
 #include "app/registry/sql.h"
 #include "core/base/clock.h"
-#include "core/base/ids.h"
 
 #include <QStringList>
 
@@ -17,7 +17,8 @@ struct AuditHead {
 
 struct Alarm {
     QString station;
-    QString kind; ///< "station-rewound", "station-forked", "seq-reused", "bundle-of-revoked"
+    QString kind; ///< "station-rewound", "station-forked", "seq-reused", "bundle-of-revoked",
+                  ///< "manifest-stale", "id-of-another", "day-bytes"
     qint64 times = 0;
     QString detail; ///< of the last time: row numbers, a packet id
     Instant firstAt;
@@ -30,9 +31,15 @@ struct Alarm {
 ///   work station-forked   the same row number, another row: two copies of its disk are at work seq-reused
 ///   one number of the station's own for two packets
 ///   bundle-of-revoked  another station has brought its packets after it was revoked (bundle_review.h)
+///   manifest-stale   fewer rows than before in a manifest that says it was made before the last one, more than
+///                    a day ago: it was held up somewhere, or an older copy whose clock was put back is at work
+///   id-of-another    two stations have announced one packet id: one of them has read it on the other's stick
+///                    or slip. Raised for both; neither is in the other's way (packet_key.h)
+///   day-bytes        it has brought more within a day than a station may (limits.h), and waits
 ///
-/// A manifest that was made before the last one and comes late, or twice, says nothing. Each is inside
-/// somebody's transaction.
+/// A manifest that was made before the last one and comes late, or twice, says nothing. Its time is believed
+/// up to a day ahead of ours, then the time of its coming counts: one from next year blinds nobody. Each is
+/// inside somebody's transaction.
 namespace alarms {
 
 [[nodiscard]] Status createTables(Sql& sql);
@@ -41,11 +48,16 @@ namespace alarms {
     Sql& sql, const QString& station, const AuditHead& head, Instant now);
 /// @pre `id` has just been announced for the first time
 [[nodiscard]] Status checkSeq(Sql& sql, const QString& station, PacketId id, qint64 seq, Instant now);
-/// The kinds raised for a station at `now`, so that it can be told.
+/// @pre `key` has just been announced for the first time
+[[nodiscard]] Status checkId(Sql& sql, const PacketKey& key, Instant now);
+/// The kinds raised for a station at `now`, so that it can be told; what concerns other stations it is not.
 [[nodiscard]] Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now);
 [[nodiscard]] Result<std::vector<Alarm>> all(Sql& sql);
 [[nodiscard]] Status raise(
     Sql& sql, const QString& station, const char* kind, const QString& detail, Instant now);
+/// An administrator has looked into it. An empty `kind`: every kind. Returns how many alarms went; what was
+/// odd once and is odd again raises it anew.
+[[nodiscard]] Result<int> clear(Sql& sql, const QString& station, const QString& kind);
 
 } // namespace alarms
 

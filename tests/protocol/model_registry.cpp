@@ -23,7 +23,7 @@ QByteArray sha256(const QByteArray& bytes)
 class SteppingBlobs final : public BlobStore {
 public:
     using Step = std::function<void()>;
-    using Announced = std::function<QByteArray(PacketId)>;
+    using Announced = std::function<QByteArray(const PacketKey&)>;
 
     SteppingBlobs(std::unique_ptr<BlobStore> real, Step step, Announced announced)
         : m_real(std::move(real))
@@ -31,30 +31,31 @@ public:
         , m_announced(std::move(announced))
     {
     }
-    Result<std::unique_ptr<Lock>> lock(PacketId id) override { return m_real->lock(id); }
-    Status append(PacketId id, qint64 offset, const QByteArray& chunk) override
+    Result<std::unique_ptr<Lock>> lock(const PacketKey& key) override { return m_real->lock(key); }
+    Status append(const PacketKey& key, qint64 offset, const QByteArray& chunk) override
     {
-        return around([&] { return m_real->append(id, offset, chunk); });
+        return around([&] { return m_real->append(key, offset, chunk); });
     }
-    Result<QByteArray> sha256(PacketId id, qint64 size) override
+    Result<QByteArray> sha256(const PacketKey& key, qint64 size) override
     {
         if (m_announced) // the negative control: whatever is on disk is right
-            return m_announced(id);
-        return m_real->sha256(id, size);
+            return m_announced(key);
+        return m_real->sha256(key, size);
     }
-    Status keep(PacketId id) override
+    Status keep(const PacketKey& key) override
     {
-        return around([&] { return m_real->keep(id); });
+        return around([&] { return m_real->keep(key); });
     }
-    Status discard(PacketId id) override
+    Status discard(const PacketKey& key) override
     {
-        return around([&] { return m_real->discard(id); });
+        return around([&] { return m_real->discard(key); });
     }
-    Result<QByteArray> read(PacketId id) override
+    Result<QByteArray> read(const PacketKey& key) override
     {
-        return around([&] { return m_real->read(id); });
+        return around([&] { return m_real->read(key); });
     }
-    std::vector<PacketId> halves() const override { return m_real->halves(); }
+    std::vector<PacketKey> halves() const override { return m_real->halves(); }
+    Result<qint64> freeBytes() const override { return m_real->freeBytes(); }
 
 private:
     template<class Call>
@@ -81,6 +82,9 @@ constexpr const char* noUnique[] {
     "= packet_id || '#' || (SELECT COUNT(*) FROM receipts) WHERE packet_id = NEW.packet_id AND state = "
     "NEW.state; END",
 };
+
+/// The first who names an id has it.
+constexpr const char* oneOwner = "CREATE UNIQUE INDEX IF NOT EXISTS one_owner ON packets (packet_id)";
 
 /// What was given back is forgotten at once.
 constexpr const char* noBundleRow
@@ -150,9 +154,9 @@ void ModelRegistry::open()
     auto real = openDiskBlobs(m_folder.absolutePath());
     SteppingBlobs::Announced announced;
     if (m_weakness == Weakness::NoWholeHash) {
-        announced = [this](PacketId id) {
+        announced = [this](const PacketKey& key) {
             for (const auto& packet : packets()) {
-                if (packet.id == id.text())
+                if (packet.id == key.id.text() && packet.station == key.station)
                     return QByteArray::fromHex(packet.sha256.toLatin1());
             }
             return QByteArray();
@@ -166,6 +170,8 @@ void ModelRegistry::open()
             if (done && m_weakness == Weakness::NoUniqueId)
                 done = sql.run(QLatin1String(trigger)).map([](const SqlRows&) {});
         }
+        if (done && m_weakness == Weakness::OneOwner)
+            done = sql.run(QLatin1String(oneOwner)).map([](const SqlRows&) {});
         if (done && m_weakness == Weakness::NoBundleRow)
             done = sql.run(QLatin1String(noBundleRow)).map([](const SqlRows&) {});
         return done;
@@ -177,10 +183,11 @@ void ModelRegistry::open()
     limits.chunkMax = 1000;
     limits.manifestPackets = 2;
     limits.eventsPage = 3;
+    limits.freeBytes = 0; // a small disk in memory
     m_receiver.emplace(*m_database, *m_blobs, m_keys.signer, m_clock, limits);
     m_bundles.emplace(
         *m_database, [ca = m_keys.caPem](const QByteArray& der) { return openBundle(der, ca); },
-        [](const QByteArray&) { return false; }, m_clock);
+        [](const QByteArray&) { return false; }, m_clock, limits);
     m_processor = std::make_unique<Processor>(*m_database, *m_blobs, m_keys.signer, model::open, m_clock);
     if (m_server)
         return; // its context names the same places
@@ -285,7 +292,7 @@ QString ModelRegistry::turnBit(Dice& dice)
     file.getChar(&byte);
     file.seek(at);
     file.putChar(static_cast<char>(byte ^ 1));
-    return name;
+    return name.left(36);
 }
 
 std::vector<RegistryPacket> ModelRegistry::packets()
@@ -294,7 +301,9 @@ std::vector<RegistryPacket> ModelRegistry::packets()
     const Status read = m_database->transaction([&](Sql& sql) -> Status {
         found.clear();
         auto rows = sql.run(
-            "SELECT packet_id, station, sha256, state, size, received_bytes, expires_at_ms FROM packets");
+            "SELECT packet_id, station, sha256, state, size, received_bytes, expires_at_ms FROM packets"
+            " WHERE station <> ?",
+            {thief});
         if (!rows)
             return failed(rows);
         for (const auto& row : *rows) {
@@ -312,7 +321,7 @@ std::map<QString, int> ModelRegistry::receipts()
 {
     std::map<QString, int> counts;
     const Status read = m_database->transaction([&](Sql& sql) {
-        return sql.run("SELECT packet_id, state FROM receipts").map([&](const SqlRows& rows) {
+        return sql.run("SELECT packet_id, state FROM receipts WHERE station <> ?", {thief}).map([&](const SqlRows& rows) {
             counts.clear();
             for (const auto& row : rows)
                 ++counts[row.text(0).left(36) + ' ' + row.text(1)];
@@ -330,7 +339,8 @@ QStringList ModelRegistry::alarms()
         return alarms::all(sql).map([&](const std::vector<Alarm>& all) {
             found.clear();
             for (const auto& alarm : all)
-                found.append(alarm.station + ' ' + alarm.kind + ' ' + alarm.detail);
+                if (alarm.kind != QLatin1String("id-of-another") && alarm.kind != QLatin1String("manifest-stale"))
+                    found.append(alarm.station + ' ' + alarm.kind + ' ' + alarm.detail);
         });
     });
     if (!read)
@@ -370,10 +380,10 @@ void ModelRegistry::releaseBundles()
         throw Violation {"bundles cannot be released: " + done.error().detail};
 }
 
-QByteArray ModelRegistry::blobHash(const QString& id)
+QByteArray ModelRegistry::blobHash(const QString& id, const QString& station)
 {
     QFile file(
-        m_folder.filePath(QStringLiteral("blobs/%1/%2/%3").arg(id.right(2), id.mid(id.size() - 4, 2), id)));
+        m_folder.filePath(QStringLiteral("blobs/%1/%2/%3.%4").arg(id.right(2), id.mid(id.size() - 4, 2), id, station)));
     return file.open(QIODevice::ReadOnly) ? sha256(file.readAll()) : QByteArray();
 }
 

@@ -21,9 +21,13 @@ enum class Weakness {
     NoUniqueId, ///< the registry's tables take a second row for an id
     NoReceiptCheck, ///< the station believes receipts nobody has signed
     NoWholeHash, ///< the registry does not look at the whole packet's SHA-256
+    OneOwner, ///< an id belongs to the first station that names it
     NoBundleRow, ///< the registry gives a bundle back and does not remember it
     NoRegistrysWord, ///< a station takes back on its own what may lie on a stick
 };
+
+/// A station whose pair was stolen: it knows ids of the others, from their sticks and slips.
+inline constexpr auto thief = "st-x";
 
 /// A packet as the registry's tables have it.
 struct RegistryPacket {
@@ -66,6 +70,7 @@ public:
     /// Turns one bit of a half packet on disk. Returns its id, empty when there is none.
     QString turnBit(Dice& dice);
 
+    // Without what the thief has brought
     [[nodiscard]] std::vector<RegistryPacket> packets();
     /// How many receipts: "<packet id> <state>" -> count.
     [[nodiscard]] std::map<QString, int> receipts();
@@ -73,13 +78,14 @@ public:
     {
         return receipts()[id + ' ' + state];
     }
+    /// Those that accuse a station; model time is longer than any request is on its way.
     [[nodiscard]] QStringList alarms();
     /// "<bundle id>" -> "accepted" or "taken-back".
     [[nodiscard]] std::map<QString, QString> bundles();
     /// What its administrator does for a station whose bundles nobody brings.
     void releaseBundles();
     /// Of a whole packet on disk; empty when there is none.
-    [[nodiscard]] QByteArray blobHash(const QString& id);
+    [[nodiscard]] QByteArray blobHash(const QString& id, const QString& station);
     [[nodiscard]] Status resubmit(PacketId id, const QString& reason)
     {
         return m_receiver->resubmit(id, reason);

@@ -186,9 +186,7 @@ void ModelStation::open()
     must(sweep(*m_database, m_clock), "the station's sweep");
     m_handOver.emplace(
         HandOver::Site {*m_database, m_clock, [this] { return Result<StationIdentity>(m_identity); },
-            [] {
-                return std::optional(OfficerInfo {officer, QStringLiteral("An"), Role::Supervisor});
-            }});
+            [](DeskOperation) { return Result<OfficerId>(officer); }});
     must(m_handOver->settle(), "what a crash left of a hand-over");
     m_queue = std::make_unique<Queue>(
         must(OutboxQueue::open(m_folder, m_clock), "the queue does not open"), *this);

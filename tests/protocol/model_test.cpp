@@ -75,7 +75,7 @@ TEST_CASE(
     for (const auto* kind :
         {"request-lost", "request-delayed", "request-doubled", "late-delivery", "answer-lost", "stale-answer",
             "forged-receipt", "portal-page", "station-crash", "registry-crash", "registry-restored",
-            "registry-database-restored", "station-cloned", "bit-turned", "(purged)", "stick-torn",
+            "registry-database-restored", "station-cloned", "bit-turned", "id-claimed", "(purged)", "stick-torn",
             "stick-copied", "stick-lost", "acknowledgement-lost", "(gives away)", "(writes again)",
             "(takes over)", "(reads the word)", "(asks back)", "(refused)"}) {
         INFO(kind);
@@ -88,6 +88,13 @@ TEST_CASE("without the unique id at the registry the model breaks", "[model][con
     const auto outcome = firstBroken(Weakness::NoUniqueId, 100);
     REQUIRE(outcome.violation);
     std::printf("control: no unique id: seed %u: %s\n", outcome.seed, outcome.violation->c_str());
+}
+
+TEST_CASE("where an id belongs to the first station that names it, the model breaks", "[model][control]")
+{
+    const auto outcome = firstBroken(Weakness::OneOwner, 100);
+    REQUIRE(outcome.violation);
+    std::printf("control: one owner: seed %u: %s\n", outcome.seed, outcome.violation->c_str());
 }
 
 TEST_CASE("without the receipt's verification at the station the model breaks", "[model][control]")

@@ -5,8 +5,10 @@
 #include "core/store/outbox_rules.h"
 #include "core/sync/receipt_check.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -76,6 +78,7 @@ private:
     void backUp();
     void restore();
     void turnBit();
+    void claim();
     void sync(ModelStation& station);
     [[nodiscard]] ModelStation& giver();
     void carry();
@@ -192,6 +195,35 @@ void World::turnBit()
     m_mayStartAgain.insert(id);
 }
 
+/// The thief says that a packet of another station is its own, and may bring bytes under its id.
+void World::claim()
+{
+    const auto rows = any().rows();
+    if (rows.empty())
+        return;
+    const PacketId id = rows.at(static_cast<std::size_t>(m_dice.below(static_cast<int>(rows.size())))).id;
+    m_chronicle.fault("id-claimed");
+    const QByteArray bytes = madeUpPacket(id, thief, 400, ++m_salt);
+    const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    const QByteArray tus = "1.0.0";
+    const QJsonObject packet {{"packet_id", id.text()}, {"seq", m_salt}, {"size", bytes.size()},
+        {"sha256", QString::fromLatin1(hash.toHex())}};
+    std::vector<HttpRequest> requests {
+        {"PUT", "/v1/manifests/" + PacketId::create(m_clock.now()).text(), {{"Content-Type", "application/json"}},
+            QJsonDocument(QJsonObject {{"packets", QJsonArray {packet}}}).toJson()},
+        {"POST", "/v1/files",
+            {{"Tus-Resumable", tus}, {"Upload-Length", QByteArray::number(bytes.size())},
+                {"Idempotency-Key", id.text().toLatin1()}, {"Repr-Digest", "sha-256=:" + hash.toBase64() + ":"}},
+            {}},
+        {"PATCH", "/v1/files/" + id.text(),
+            {{"Tus-Resumable", tus}, {"Content-Type", "application/offset+octet-stream"}, {"Upload-Offset", "0"},
+                {"Upload-Checksum", "sha256 " + hash.toBase64()}},
+            bytes}};
+    requests.resize(static_cast<std::size_t>(1 + m_dice.below(3)));
+    for (const auto& request : requests)
+        (void)m_registry->serve(thief, request);
+}
+
 void World::sync(ModelStation& station)
 {
     SyncReport report;
@@ -288,6 +320,7 @@ void World::step()
             cloneStation();
         break;
     case 12: turnBit(); break;
+    case 19: claim(); break;
     case 20:
     case 21:
     case 22: handOver(); break;
@@ -329,7 +362,7 @@ void World::checkRegistry()
         const auto hash = QByteArray::fromHex(packet.sha256.toLatin1());
         if (m_truth[id].count(hash) == 0)
             throw Violation {"the registry holds what nobody has sealed: " + name};
-        if (whole && m_registry->blobHash(id) != hash)
+        if (whole && m_registry->blobHash(id, packet.station) != hash)
             throw Violation {
                 "the registry has " + packet.state.toStdString() + " other bytes than were sealed: " + name};
         if (packet.state == "rejected")

@@ -85,7 +85,7 @@ TEST_CASE("bytes beyond the acknowledged offset are cut off and never counted", 
     const QByteArray whole(1000, 'k');
     REQUIRE(line.create(id, whole).status == 201);
     REQUIRE(line.patch(id, 0, whole.left(100)).status == 204);
-    const QString half = bench.directory().filePath("uploads/" + id.text());
+    const QString half = bench.directory().filePath("uploads/" + id.text() + ".st-1");
     QFile file(half);
     REQUIRE(file.open(QIODevice::Append));
     file.write(QByteArray(5000, '?')); // a chunk that was written and never acknowledged
@@ -106,7 +106,7 @@ TEST_CASE(
     const QByteArray whole(1000, 'k');
     REQUIRE(line.create(id, whole).status == 201);
     REQUIRE(line.patch(id, 0, whole.left(500)).status == 204);
-    REQUIRE(QFile::resize(bench.directory().filePath("uploads/" + id.text()), 100));
+    REQUIRE(QFile::resize(bench.directory().filePath("uploads/" + id.text() + ".st-1"), 100));
     CHECK(line.patch(id, 500, whole.mid(500)).status == 410);
     CHECK(line.upload(id, whole).status == 204);
 }

@@ -125,7 +125,7 @@ TEST_CASE("a whole packet whose row a restored database has lost is set aside fo
     const QTemporaryDir folder;
     const auto blobs = openDiskBlobs(folder.path());
     REQUIRE(blobs);
-    const auto id = newPacketId();
+    const PacketKey id {"st-1", newPacketId()};
     const auto aside = [&] { return QDir(folder.filePath("aside")).entryList(QDir::Files).size(); };
     REQUIRE((*blobs)->append(id, 0, "first"));
     REQUIRE((*blobs)->keep(id));
@@ -138,4 +138,31 @@ TEST_CASE("a whole packet whose row a restored database has lost is set aside fo
     REQUIRE((*blobs)->keep(id));
     CHECK((*blobs)->read(id) == QByteArray("other"));
     CHECK(aside() == 1);
+}
+
+TEST_CASE("the same id of two stations is two packets, and one of an earlier release is found by its id", "[blobs]")
+{
+    const QTemporaryDir folder;
+    const auto blobs = openDiskBlobs(folder.path());
+    REQUIRE(blobs);
+    const auto id = newPacketId();
+    const PacketKey mine {"st-1", id};
+    const PacketKey theirs {"st-2", id};
+    const QString last = id.text().right(4);
+    const QDir old(folder.filePath("blobs/" + last.right(2) + '/' + last.left(2)));
+    REQUIRE(old.mkpath("."));
+    QFile file(old.filePath(id.text()));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("old");
+    file.close();
+    CHECK((*blobs)->read(mine) == QByteArray("old"));
+    CHECK((*blobs)->sha256(mine, 3) == sha256("old"));
+    CHECK((*blobs)->keep(mine)); // it is whole already
+    REQUIRE((*blobs)->append(theirs, 0, "theirs"));
+    CHECK((*blobs)->halves() == std::vector<PacketKey> {theirs});
+    REQUIRE((*blobs)->keep(theirs));
+    CHECK((*blobs)->read(theirs) == QByteArray("theirs"));
+    CHECK((*blobs)->read(mine) == QByteArray("old"));
+    CHECK((*blobs)->halves().empty());
+    CHECK(*(*blobs)->freeBytes() > 0);
 }
