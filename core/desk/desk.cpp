@@ -9,6 +9,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace station {
 namespace {
 
@@ -66,6 +68,18 @@ const Result<std::vector<Procedure>>& builtInProcedures()
     return procedures;
 }
 
+/// What stands in the database may have been lowered by whoever had the disk: a real station makes no slot
+/// cheaper than the moderate one.
+KeyCost costFrom(const QMap<QString, QString>& values)
+{
+    KeyCost cost {values.value(keyPasses).toULongLong(), values.value(keyMemory).toULongLong()};
+    if (values.value(keyPractice) != QLatin1String("1")) {
+        cost.passes = std::max(cost.passes, KeyCost::moderate().passes);
+        cost.memoryBytes = std::max(cost.memoryBytes, KeyCost::moderate().memoryBytes);
+    }
+    return cost;
+}
+
 StationInfo infoFrom(const QMap<QString, QString>& values)
 {
     return {values.value(stationIdKey), values.value(keyName), values.value(keyCommune),
@@ -121,7 +135,7 @@ Result<std::unique_ptr<Desk>> Desk::open(
         return failed(values);
     if (!values->contains(keyName))
         return fail(ErrorCode::NotFound, "the making of the station was cut short; make it again");
-    const KeyCost cost {values->value(keyPasses).toULongLong(), values->value(keyMemory).toULongLong()};
+    const KeyCost cost = costFrom(*values);
     auto parts = std::make_unique<Parts>(std::move(*database), clock, cost, values->value(keyCode));
     parts->info = infoFrom(*values);
     const auto& procedures = builtInProcedures();

@@ -75,14 +75,15 @@ class HandOver;
 ///
 /// Who may do what is one table, desk_rights.h, asked before anything else: NotSignedIn or NotAllowed, and
 /// nothing was changed. Promise: when a call that saves has returned without an error, what it saved survives
-/// kill -9 and a power cut. On any error nothing was changed. Threads: one; in the window it lives on the
-/// desk thread. Errors: NotSignedIn wherever a sealed value is needed and no officer is signed in;
-/// StorageFailed, StorageFull.
+/// kill -9 and a power cut. On any error nothing was changed. A save over what another program has changed in
+/// the same case since this desk opened or resumed it is refused (drafts.h). Threads: one; in the window it
+/// lives on the desk thread. Errors: NotSignedIn wherever a sealed value is needed and no officer is signed
+/// in; StorageFailed, StorageFull.
 class Desk {
 public:
     /// Makes the directory, its database and, with `practice`, marks it. Errors: InvalidInput when it exists
     /// already. What a passphrase guess costs is kept with the station: `cost` is for every slot made there
-    /// later.
+    /// later; a real station makes none that is cheaper than KeyCost::moderate().
     [[nodiscard]] static Status create(const QDir& directory, const StationInfo& info, const Clock& clock,
         const KeyCost& cost = KeyCost::moderate());
     /// Looks whether the database is sound, recovers it when it is damaged (recoveryNotice() tells), opens,
@@ -100,7 +101,8 @@ public:
     /// Puts the four identity files (0600) in their place in one step, takes the station's id from the
     /// certificate, and seals what the station trusts: finish() seals to no other registry. From the second
     /// officer on by a supervisor. Errors: InvalidInput when key and certificate do not belong together or
-    /// the certificate is not of that CA; NotSignedIn, NotAllowed.
+    /// the certificate is not of that CA, or another station's while packets of this one are here;
+    /// NotSignedIn, NotAllowed.
     [[nodiscard]] Status installIdentity(const StationIdentity& identity);
 
     /// What the last recovery saved and lost, until a supervisor has taken note. Needs nobody signed in.
@@ -163,7 +165,8 @@ public:
     [[nodiscard]] Status putOffSignOff(PacketId id, const QString& reason, const QString& note);
     /// validate -> seal -> packet file -> queue row; the draft and its key are gone after it.
     /// Asked again for the same case after a crash, it ends in the same packet. Errors: InvalidInput;
-    /// SealingFailed, also when the registry's certificate on the disk is not the one that was installed.
+    /// SealingFailed, also when the registry's certificate on the disk is not the one that was installed. A
+    /// real station seals nothing that a practice device gave.
     [[nodiscard]] Result<SealedCase> finish(PacketId id);
 
     // The queue

@@ -13,6 +13,20 @@ namespace {
 
 QDateTime localTime(Instant at) { return QDateTime::fromMSecsSinceEpoch(toMs(at)); }
 
+/// By the devices' own names: what the made-up reader and camera give is nobody's face or finger.
+bool isPracticeDevice(const QString& id)
+{
+    return id == QLatin1String("practice") || id.startsWith(QLatin1String("virtual_"));
+}
+
+bool hasPracticeCapture(const EnrollmentDraft& draft)
+{
+    return (draft.portrait && isPracticeDevice(draft.portrait->camera))
+        || std::any_of(draft.fingers.begin(), draft.fingers.end(), [](const FingerEntry& finger) {
+               return finger.capture && isPracticeDevice(finger.capture->reader);
+           });
+}
+
 SealedCase caseOf(const QueueRow& row) { return {row.id, row.caseNumber, row.size, row.sealedAt}; }
 
 } // namespace
@@ -31,7 +45,7 @@ Status Desk::Parts::may(DeskOperation operation) const
         return failed(known);
     constexpr std::size_t complete = 2;
     if (right.freeWhileSetUp && known->size() < complete)
-        return {};
+        return stillBeingSetUp(known->size());
     const auto& officer = vault.signedIn();
     const bool stands = !officer || std::any_of(known->begin(), known->end(), [&](const OfficerRecord& o) {
         return o.info == *officer;
@@ -40,6 +54,22 @@ Status Desk::Parts::may(DeskOperation operation) const
         return fail(
             ErrorCode::NotAllowed, "whoever is signed in was removed or given another role meanwhile");
     return mayDo(right, officer);
+}
+
+Status Desk::Parts::stillBeingSetUp(std::size_t officersNow) const
+{
+    const auto rows = ledger.rows();
+    const auto trust = officers.trust();
+    if (!rows || !trust)
+        return rows ? failed(trust) : failed(rows);
+    const auto added = std::count_if(rows->begin(), rows->end(), [](const AuditRow& row) {
+        return row.event == QLatin1String("officer-added") || row.event == QLatin1String("supervisor-added");
+    });
+    if (static_cast<std::size_t>(added) > officersNow || !trust->isEmpty())
+        return fail(ErrorCode::Damaged,
+            "officers were taken out of the station's database: it was set up before, and is not set up "
+            "anew");
+    return {};
 }
 
 OfficerId Desk::Parts::signedInId() const { return vault.signedIn() ? vault.signedIn()->id : OfficerId {}; }
@@ -99,6 +129,7 @@ Result<PacketContext> Desk::Parts::contextOf(PacketId id)
     context.stationId = info.id;
     context.stationName = info.name;
     context.communeCode = info.communeCode;
+    context.practice = info.practice;
     context.officers = *involved;
     context.auditHead = head->hash;
     context.auditRows = *rows;
@@ -126,7 +157,7 @@ Result<EnrollmentDraft> Desk::openCase(const QString& procedureId)
 Result<EnrollmentDraft> Desk::resumeCase(PacketId id) const
 {
     return m_parts->hand(DeskOperation::ResumeCase).and_then([&](const Parts::Hand& hand) {
-        return m_parts->drafts.read(id, hand.dataKey);
+        return m_parts->drafts.resume(id, hand.dataKey);
     });
 }
 
@@ -223,12 +254,15 @@ Result<SealedCase> Desk::finish(PacketId id)
     // After a failed write nobody knows what the disk holds: no second packet file under the same id.
     if (const Status may = m_parts->database->mayWrite(); !may)
         return failed(may);
+    const auto context = m_parts->contextOf(id); // before the case is read: what is saved later is not in it
+    if (!context)
+        return failed(context);
     auto judged = m_parts->judged(id, hand->dataKey);
     if (!judged)
         return failed(judged);
-    const auto context = m_parts->contextOf(id);
-    if (!context)
-        return failed(context);
+    if (!m_parts->info.practice && hasPracticeCapture(judged->draft))
+        return fail(ErrorCode::InvalidInput,
+            "a portrait or print comes from a practice device: it goes into no real packet; take it again");
     const auto waits = Parts::awaitingApproval(judged->draft, judged->procedure, context->auditRows);
     const auto identity = m_parts->trustedIdentity();
     if (!identity)
@@ -239,8 +273,10 @@ Result<SealedCase> Desk::finish(PacketId id)
     if (!sealed)
         return failed(sealed);
 
+    const auto asOf
+        = context->auditRows.empty() ? std::nullopt : std::optional(context->auditRows.back().seq);
     return m_parts->packets.keep(id, sealed->bytes)
-        .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor, waits); })
+        .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor, waits, asOf); })
         .map(caseOf);
 }
 

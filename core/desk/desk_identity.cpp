@@ -61,6 +61,15 @@ Status Desk::installIdentity(const StationIdentity& identity)
     const auto facts = checkIdentity(identity);
     if (!facts)
         return failed(facts);
+    // Packets name the station that sealed them: sent under another name all of them would be refused.
+    const QString& own = m_parts->info.id;
+    const auto sealed = m_parts->outbox.list({std::nullopt, 0, 1});
+    if (!sealed)
+        return failed(sealed);
+    if (!own.isEmpty() && facts->stationId != own && !sealed->empty())
+        return fail(ErrorCode::InvalidInput,
+            "this is the certificate of station " + facts->stationId.toStdString()
+                + ", and the packets here are of " + own.toStdString());
     // While the files change places both are trusted, so that a power cut in between stops nobody's work.
     const QByteArray before = trustOf(readIdentity(m_parts->identityFolder()));
     const QByteArray after = trustOf(identity);
@@ -78,9 +87,8 @@ Status Desk::installIdentity(const StationIdentity& identity)
               .and_then([&] { return files.syncFolder(m_parts->database->station().path()); })
               .and_then([&] { return m_parts->vault.setTrust(after); })
               .and_then([&] {
-                  return m_parts->settings.set(
-                      {{stationIdKey, facts->stationId}}, "identity-installed", m_parts->clock.now(),
-                      m_parts->signedInId());
+                  return m_parts->settings.set({{stationIdKey, facts->stationId}}, "identity-installed",
+                      m_parts->clock.now(), m_parts->signedInId());
               });
     QDir(fresh).removeRecursively();
     if (installed)

@@ -36,9 +36,8 @@ struct Desk::Parts {
         , reserve(database->station(), database->files())
         , stationCode(code)
         , handOver({*database, now, [this] { return trustedIdentity(); },
-              [this](DeskOperation operation) {
-                  return may(operation).map([this] { return signedInId(); });
-              }})
+              [this](
+                  DeskOperation operation) { return may(operation).map([this] { return signedInId(); }); }})
     {
     }
 
@@ -52,9 +51,12 @@ struct Desk::Parts {
     /// By the table of rights. Errors: NotSignedIn, NotAllowed; also when the officer was removed or given
     /// another role meanwhile.
     [[nodiscard]] Status may(DeskOperation operation) const;
+    /// Fewer than two officers open the set-up only while the ledger tells of no others and nothing is sealed
+    /// yet: whoever deletes their rows becomes no supervisor by it. Errors: Damaged.
+    [[nodiscard]] Status stillBeingSetUp(std::size_t officersNow) const;
     [[nodiscard]] OfficerId signedInId() const;
-    /// The signed-in officer and the key, for that operation, and room on the disk for what follows. Errors: as
-    /// may().
+    /// The signed-in officer and the key, for that operation, and room on the disk for what follows. Errors:
+    /// as may().
     struct Hand {
         Actor actor;
         const Secret& dataKey;

@@ -121,6 +121,15 @@ QJsonArray signOffFacts(const ValidDraft& valid)
     return list;
 }
 
+QJsonObject stationFacts(const PacketContext& context)
+{
+    QJsonObject station {
+        {"id", context.stationId}, {"name", context.stationName}, {"commune", context.communeCode}};
+    if (context.practice)
+        station.insert(QStringLiteral("practice"), true);
+    return station;
+}
+
 PacketFile manifestFile(
     const ValidDraft& valid, const PacketContext& context, const std::vector<PacketFile>& files)
 {
@@ -136,9 +145,7 @@ PacketFile manifestFile(
             {"caseNumber", draft.caseNumber},
             {"recipient",
                 QStringLiteral("sha256:") + QString::fromLatin1(context.recipientFingerprint.toHex())},
-            {"station",
-                QJsonObject {{"id", context.stationId}, {"name", context.stationName},
-                    {"commune", context.communeCode}}},
+            {"station", stationFacts(context)},
             {"procedure", QJsonObject {{"id", draft.procedureId}, {"version", valid.procedure().version}}},
             {"openedAt", textOf(draft.openedAt)},
             {"capturedAt", textOf(draft.confirmation ? draft.confirmation->at : context.sealedAt)},

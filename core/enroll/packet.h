@@ -32,6 +32,7 @@ struct PacketContext {
     QString stationId;
     QString stationName;
     QString communeCode;
+    bool practice = false; ///< a station for practice: its people are made up
     QMap<QString, QString> officers; ///< id -> name of everyone who touched the case
     QByteArray auditHead;
     std::vector<AuditRow> auditRows;

@@ -40,7 +40,23 @@ void addPortrait(const EnrollmentDraft& draft, const SignOffPolicy& policy, std:
                 {"portrait/source.jpg", sha256Of(portrait.sourceJpeg)}})});
 }
 
-void addFinger(const FingerEntry& finger, const SignOffPolicy& policy, std::vector<WaivedCheck>& checks)
+/// By all the fingers together: so many without a print are an exception that one officer does not make
+/// alone.
+SignOffBy byCount(
+    const EnrollmentDraft& draft, const std::vector<FingerStep>& steps, const SignOffPolicy& policy)
+{
+    const auto without = std::count_if(steps.begin(), steps.end(), [&](const FingerStep& step) {
+        const auto finger = draft.fingers.constFind(static_cast<int>(step.position));
+        return finger != draft.fingers.constEnd() && !finger->capture;
+    });
+    const bool many = policy.manyFrom > 0 && without > 0
+        && (without >= policy.manyFrom || without == static_cast<std::ptrdiff_t>(steps.size()));
+    return many ? policy.manyWithoutPrint : SignOffBy::Nobody;
+}
+
+/// @param together  what the number of fingers without a print asks for
+void addFinger(const FingerEntry& finger, const SignOffPolicy& policy, SignOffBy together,
+    std::vector<WaivedCheck>& checks)
 {
     WaivedCheck check {
         QStringLiteral("finger-%1").arg(static_cast<int>(finger.position), 2, 10, QLatin1Char('0')), {}, {},
@@ -56,6 +72,10 @@ void addFinger(const FingerEntry& finger, const SignOffPolicy& policy, std::vect
         if (check.kind.isEmpty() || by > check.by)
             check.kind = QStringLiteral("finger-reason");
         check.by = std::max(check.by, by);
+    }
+    if (!finger.capture && together > check.by) {
+        check.kind = QStringLiteral("finger-reason");
+        check.by = together;
     }
     if (check.by == SignOffBy::Nobody)
         return;
@@ -75,10 +95,11 @@ std::vector<WaivedCheck> waivedChecks(const EnrollmentDraft& draft, const Proced
         addPortrait(draft, procedure.signOff, checks);
     if (!procedure.fingers)
         return checks;
+    const SignOffBy together = byCount(draft, procedure.fingers->steps, procedure.signOff);
     for (const FingerStep& step : procedure.fingers->steps) {
         const auto finger = draft.fingers.constFind(static_cast<int>(step.position));
         if (finger != draft.fingers.constEnd())
-            addFinger(*finger, procedure.signOff, checks);
+            addFinger(*finger, procedure.signOff, together, checks);
     }
     return checks;
 }

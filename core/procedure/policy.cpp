@@ -59,6 +59,9 @@ Result<StationPolicy> parsePolicy(const QByteArray& json)
     policy.signOff.fingerReason = rulesFrom(rules.value(QLatin1String("finger_reason")));
     policy.signOff.weakBelow = weak.value(QLatin1String("below")).toInt();
     policy.signOff.weakPrint = byFrom(weak.value(QLatin1String("by")));
+    const QJsonObject many = rules.value(QLatin1String("without_print")).toObject();
+    policy.signOff.manyFrom = many.value(QLatin1String("from")).toInt();
+    policy.signOff.manyWithoutPrint = byFrom(many.value(QLatin1String("by")));
     for (const QJsonValue& reason : rules.value(QLatin1String("put_off")).toArray())
         policy.signOff.putOff.append(reason.toString());
     return policy;

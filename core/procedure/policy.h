@@ -18,6 +18,10 @@ struct SignOffPolicy {
     QMap<QString, SignOffBy> fingerReason; ///< by the reason why there is no (good) print: "worn", …
     int weakBelow = 0; ///< 0..100; a print below it that was taken all the same needs `weakPrint`
     SignOffBy weakPrint = SignOffBy::Nobody;
+    /// So many fingers without a print, or all that are asked for, need `manyWithoutPrint` whatever their
+    /// reasons are: each by itself looks harmless. 0: no such rule.
+    int manyFrom = 0;
+    SignOffBy manyWithoutPrint = SignOffBy::Nobody;
     /// Reasons for which the case is sealed all the same; its packet then waits for a supervisor's approval.
     QStringList putOff;
 

@@ -9,6 +9,8 @@
 #include "core/store/storage.h"
 #include "core/vault/sealed.h"
 
+#include <QCryptographicHash>
+
 #include <array>
 
 namespace station {
@@ -105,6 +107,66 @@ bool isKept(Database& database, const Secret& key, PacketId id, const QString& p
     return same;
 }
 
+bool isBound(const QString& part) { return part == confirmationPart || part == signOffPart; }
+
+/// What a confirmation or sign-off is given for: SHA-256 over the procedure and every other part as it lies
+/// there. A part sealed anew, be it with the same value, is another one.
+QByteArray contentDigest(Database& database, PacketId id)
+{
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    const auto add = [&](const QByteArray& bytes) {
+        digest.addData(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256));
+    };
+    Query head(database, "SELECT procedure_id FROM draft WHERE id = ?");
+    if (head.with(id).next())
+        add(head.text(0).toUtf8());
+    Query parts(database, "SELECT part, sealed FROM draft_part WHERE draft_id = ? ORDER BY part");
+    parts.with(id);
+    while (parts.next()) {
+        if (isBound(parts.text(0)))
+            continue;
+        add(parts.text(0).toUtf8());
+        add(parts.bytes(1));
+    }
+    return digest.result();
+}
+
+/// The draft with its parts. A confirmation or sign-off that was given for other parts is left out.
+Result<EnrollmentDraft> whole(Database& database, PacketId id, const Secret& dataKey)
+{
+    auto draft = headOf(database, id);
+    const auto key = keyOf(database, id, dataKey);
+    if (!draft || !key)
+        return draft ? failed(key) : failed(draft);
+    const QByteArray content = contentDigest(database, id);
+    Query parts(database, "SELECT part, sealed FROM draft_part WHERE draft_id = ? ORDER BY part");
+    parts.with(id);
+    while (parts.next()) {
+        const QString part = parts.text(0);
+        auto value = openCell(*key, partCell(id, part), parts.bytes(1));
+        if (!value)
+            return failed(value);
+        if (isBound(part)) {
+            if (!value->endsWith(content))
+                continue;
+            value->chop(content.size());
+        }
+        const Status taken = put(*draft, part, *value);
+        wipe(*value);
+        if (!taken)
+            return failed(taken);
+    }
+    return draft;
+}
+
+/// Inside a transaction: the last ledger row about an open case counts its changes, because each writes one.
+std::optional<qint64> lastChange(Database& database, PacketId id)
+{
+    Query query(database,
+        "SELECT coalesce((SELECT max(seq) FROM ledger WHERE subject = ?1), 0) FROM draft WHERE id = ?1");
+    return query.with(id).next() ? std::optional(query.number(0)) : std::nullopt;
+}
+
 /// Inside a transaction: what the citizen confirmed and a second officer signed is no longer what stands
 /// there.
 void voidConfirmation(Database& database, PacketId id, Instant now, Actor by)
@@ -132,10 +194,9 @@ void dropParts(Database& database, PacketId id, const char* like, Instant now, A
         Ledger(database).append(now, "part-dropped", id.text(), QLatin1String(like), by.officer.text());
 }
 
-/// Inside a transaction: false when there is no such draft.
-bool touch(Database& database, PacketId id, Instant now)
+void touch(Database& database, PacketId id, Instant now)
 {
-    return Query(database, "UPDATE draft SET changed_ms = ? WHERE id = ?").with(now).with(id).run() == 1;
+    Query(database, "UPDATE draft SET changed_ms = ? WHERE id = ?").with(now).with(id).run();
 }
 
 } // namespace
@@ -155,7 +216,8 @@ Result<EnrollmentDraft> Drafts::open(const NewCase& what, const Secret& dataKey)
 {
     const PacketId id = PacketId::create(m_clock.now());
     const QByteArray wrapped = wrapKey(dataKey, keyCell(id), Secret::random(cellKeyBytes));
-    return transaction(m_database, [&] {
+    qint64 last = 0;
+    auto opened = transaction(m_database, [&] {
         const QString counter = QStringLiteral("serial-%1").arg(what.day.toString(Qt::ISODate));
         const QString number = caseNumber(what.stationCode, what.day, Settings(m_database).next(counter));
         Query(m_database,
@@ -173,32 +235,50 @@ Result<EnrollmentDraft> Drafts::open(const NewCase& what, const Secret& dataKey)
             .run();
         Ledger(m_database)
             .append(m_clock.now(), "case-opened", id.text(), what.procedureId, what.officer.text());
+        last = lastChange(m_database, id).value_or(0);
         return headOf(m_database, id);
     });
+    if (opened)
+        m_seen.insert(id, last);
+    return opened;
 }
 
 Result<EnrollmentDraft> Drafts::read(PacketId id, const Secret& dataKey) const
 {
-    return storage(m_database, [&]() -> Result<EnrollmentDraft> {
+    return storage(m_database, [&] {
         SQLite::Transaction sameMoment(m_database.handle());
-        auto draft = headOf(m_database, id);
-        const auto key = keyOf(m_database, id, dataKey);
-        if (!draft || !key)
-            return draft ? failed(key) : failed(draft);
-        Query parts(m_database, "SELECT part, sealed FROM draft_part WHERE draft_id = ? ORDER BY part");
-        parts.with(id);
-        while (parts.next()) {
-            const QString part = parts.text(0);
-            auto value = openCell(*key, partCell(id, part), parts.bytes(1));
-            if (!value)
-                return failed(value);
-            const Status taken = put(*draft, part, *value);
-            wipe(*value);
-            if (!taken)
-                return failed(taken);
-        }
+        return whole(m_database, id, dataKey);
+    });
+}
+
+Result<EnrollmentDraft> Drafts::resume(PacketId id, const Secret& dataKey)
+{
+    return storage(m_database, [&] {
+        SQLite::Transaction sameMoment(m_database.handle());
+        auto draft = whole(m_database, id, dataKey);
+        if (draft)
+            m_seen.insert(id, lastChange(m_database, id).value_or(0));
         return draft;
     });
+}
+
+Status Drafts::change(PacketId id, const std::function<Status()>& work)
+{
+    qint64 last = 0;
+    const Status done = transaction(m_database, [&]() -> Status {
+        const auto now = lastChange(m_database, id);
+        if (!now)
+            return unknown(id);
+        if (m_seen.value(id, *now) != *now)
+            return fail(ErrorCode::NotFound, changedElsewhere);
+        if (const Status worked = work(); !worked)
+            return worked;
+        last = lastChange(m_database, id).value_or(0);
+        return {};
+    });
+    if (done)
+        m_seen.insert(id, last);
+    return done;
 }
 
 Result<std::vector<DraftRow>> Drafts::list() const
@@ -240,22 +320,23 @@ Result<FormValues> Drafts::form(PacketId id, const Secret& dataKey) const
 Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& value, const Secret& dataKey,
     const char* event, const QString& detail, Actor by)
 {
-    return transaction(m_database, [&]() -> Status {
+    return change(id, [&]() -> Status {
         const auto key = keyOf(m_database, id, dataKey);
         if (!key)
             return failed(key);
-        if (isKept(m_database, *key, id, part, value))
+        const QByteArray kept = isBound(part) ? value + contentDigest(m_database, id) : value;
+        if (isKept(m_database, *key, id, part, kept))
             return {};
         Query(m_database,
             "INSERT INTO draft_part (draft_id, part, sealed) VALUES (?, ?, ?) "
             "ON CONFLICT (draft_id, part) DO UPDATE SET sealed = excluded.sealed")
             .with(id)
             .with(part)
-            .with(sealCell(*key, partCell(id, part), value))
+            .with(sealCell(*key, partCell(id, part), kept))
             .run();
         touch(m_database, id, m_clock.now());
         Ledger(m_database).append(m_clock.now(), event, id.text(), detail, by.officer.text());
-        if (part != confirmationPart && part != signOffPart)
+        if (!isBound(part))
             voidConfirmation(m_database, id, m_clock.now(), by);
         return {};
     });
@@ -293,9 +374,8 @@ Status Drafts::saveSignOffs(PacketId id, const std::vector<SignOff>& signOffs, c
 
 Status Drafts::saveStep(PacketId id, CaseStep step, Actor by)
 {
-    return transaction(m_database, [&]() -> Status {
-        if (!touch(m_database, id, m_clock.now()))
-            return unknown(id);
+    return change(id, [&]() -> Status {
+        touch(m_database, id, m_clock.now());
         Query(m_database, "UPDATE draft SET step = ? WHERE id = ?").with(nameOf(step)).with(id).run();
         Ledger(m_database)
             .append(m_clock.now(), "step", id.text(), QLatin1String(nameOf(step)), by.officer.text());
@@ -305,9 +385,8 @@ Status Drafts::saveStep(PacketId id, CaseStep step, Actor by)
 
 Status Drafts::saveProcedure(PacketId id, const Procedure& procedure, Actor by)
 {
-    return transaction(m_database, [&]() -> Status {
-        if (!touch(m_database, id, m_clock.now()))
-            return unknown(id);
+    return change(id, [&]() -> Status {
+        touch(m_database, id, m_clock.now());
         const int changed = Query(m_database,
             "UPDATE draft SET procedure_id = ?1, procedure_version = ?2 WHERE id = ?3 "
             "AND (procedure_id <> ?1 OR procedure_version <> ?2)")
@@ -342,13 +421,15 @@ Status Drafts::discard(PacketId id, const QString& reason, Actor by)
     return done;
 }
 
-Result<QueueRow> Drafts::moveToQueue(
-    const SealedPacket& packet, Actor by, const QMap<OfficerId, QString>& waits)
+Result<QueueRow> Drafts::moveToQueue(const SealedPacket& packet, Actor by,
+    const QMap<OfficerId, QString>& waits, std::optional<qint64> sealedAsOf)
 {
     const Status moved = transaction(m_database, [&]() -> Status {
         const auto draft = headOf(m_database, packet.id);
         if (!draft)
             return failed(draft);
+        if (sealedAsOf && lastChange(m_database, packet.id) != sealedAsOf)
+            return fail(ErrorCode::NotFound, changedElsewhere);
         const auto head = Ledger(m_database).head();
         if (!head)
             return failed(head);

@@ -11,6 +11,8 @@
 #include <QDate>
 #include <QMap>
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace station {
@@ -47,9 +49,12 @@ struct Actor {
 /// and destroyed when the case is sealed or discarded.
 ///
 /// Promise: every call is one transaction with its ledger row. Saving what is kept already writes nothing;
-/// saving anything else makes void what was confirmed by the citizen and signed off by a second officer.
-/// Threads: as its Database, one. Errors: NotFound for an unknown id; Damaged for a part that does not open;
-/// StorageFailed, StorageFull.
+/// saving anything else makes void what was confirmed by the citizen and signed off by a second officer. Both
+/// are bound to the parts they were given for: put back beside other ones they are read as not there. A
+/// save over what another process has changed since this one opened, resumed or saved the case is refused and
+/// changes nothing.
+/// Threads: as its Database, one. Errors: NotFound for an unknown id, and with `changedElsewhere` for a case
+/// that stands no longer as it was seen; Damaged for a part that does not open; StorageFailed, StorageFull.
 class Drafts {
 public:
     Drafts(Database& database, const Clock& clock)
@@ -60,6 +65,8 @@ public:
 
     [[nodiscard]] Result<EnrollmentDraft> open(const NewCase& what, const Secret& dataKey);
     [[nodiscard]] Result<EnrollmentDraft> read(PacketId id, const Secret& dataKey) const;
+    /// Read to go on with: what is saved next is saved over this.
+    [[nodiscard]] Result<EnrollmentDraft> resume(PacketId id, const Secret& dataKey);
     [[nodiscard]] Result<std::vector<DraftRow>> list() const;
     [[nodiscard]] Result<FormValues> form(PacketId id, const Secret& dataKey) const;
 
@@ -80,17 +87,25 @@ public:
 
     /// One transaction: queue row, draft and its key gone, ledger row. The packet file must be durable
     /// before. With `waits` the packet is held until it is approved, and each gets a row that names the
-    /// waivers and who answers for them.
-    [[nodiscard]] Result<QueueRow> moveToQueue(
-        const SealedPacket& packet, Actor by, const QMap<OfficerId, QString>& waits = {});
+    /// waivers and who answers for them. `sealedAsOf`: the last ledger row about the case when it was read to
+    /// be sealed; a later one refuses, because the packet does not hold what was saved since.
+    [[nodiscard]] Result<QueueRow> moveToQueue(const SealedPacket& packet, Actor by,
+        const QMap<OfficerId, QString>& waits = {}, std::optional<qint64> sealedAsOf = {});
 
 private:
     [[nodiscard]] Status savePart(PacketId id, const QString& part, const QByteArray& value,
         const Secret& dataKey, const char* event, const QString& detail, Actor by);
 
+    /// One transaction; refused when the case is not as it was seen.
+    [[nodiscard]] Status change(PacketId id, const std::function<Status()>& work);
+
     Database& m_database;
     const Clock& m_clock;
+    QMap<PacketId, qint64> m_seen; ///< the last ledger row about a case that this process knows
 };
+
+/// The detail of NotFound when another process has changed the case meanwhile.
+inline constexpr auto changedElsewhere = "another program has changed this case meanwhile; open it again";
 
 [[nodiscard]] const char* nameOf(CaseStep step); ///< "person", …
 

@@ -125,3 +125,18 @@ TEST_CASE(
             == 0);
     }
 }
+
+TEST_CASE("another station's certificate is refused while packets of this one are here", "[desk]")
+{
+    DeskBench bench;
+    const auto of = [&](const char* station) {
+        return TestAuthority::identity(bench.authority, bench.authority.station(station), bench.registry);
+    };
+    CHECK(bench.desk->installIdentity(of("station-2"))); // a mistake of the first day can be put right
+    CHECK(bench.desk->installIdentity(of("station-1")));
+    REQUIRE(bench.desk->finish(bench.openFilledCase()));
+    CHECK(bench.desk->installIdentity(of("station-2")).error().code == ErrorCode::InvalidInput);
+    CHECK(bench.desk->info().id == "station-1");
+    CHECK(checkIdentity(*readIdentity(QDir(bench.station.filePath("identity"))))->stationId == "station-1");
+    CHECK(bench.desk->installIdentity(of("station-1"))); // renewed
+}
