@@ -3,6 +3,7 @@
 #include "core/desk/hand_over.h"
 #include "core/store/bundle_stick.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace station {
@@ -47,12 +48,52 @@ void report(const Session& session, const char* step, const HandOverReport& done
             QStringLiteral("The stick takes no writing: the acknowledgement is written by importing again"));
 }
 
+/// A packet that was given away goes again in its own bundle only.
+Status notHandedYet(Session& session, const Desk& desk, PacketId id)
+{
+    const auto row = desk.outbox().row(id);
+    if (!row)
+        return failed(row);
+    if (row->custody != Custody::Handed)
+        return {};
+    session.setCure(ErrorCode::InvalidInput,
+        QStringLiteral(
+            "Write that bundle again with --again %1, or ask for it back with 'bundle take-back %1'.")
+            .arg(row->bundle));
+    return fail(ErrorCode::InvalidInput,
+        "packet " + id.text().toStdString() + " is handed over already, in bundle "
+            + row->bundle.toStdString());
+}
+
+/// The stick is only half of the way.
+void sayNext(const Session& session, const Desk& desk, const QString& to, bool known)
+{
+    if (!known)
+        session.say(
+            QStringLiteral("No bundle has gone to '%1' from here before: if the name is wrong, nobody can "
+                           "import it, and 'bundle take-back' asks for it back.")
+                .arg(to));
+    session.say(
+        QStringLiteral("Next: take the stick to %1, run 'bundle import' there, bring it back, and run "
+                       "'bundle ack' here.")
+            .arg(to));
+    const auto held = desk.outbox().list({PacketState::Held, 0, largestBundle});
+    if (!held || held->empty())
+        return;
+    QStringList numbers;
+    for (const QueueRow& row : *held)
+        numbers.append(row.caseNumber.isEmpty() ? row.id.text() : row.caseNumber);
+    session.say(QStringLiteral("Held packets stayed here: %1").arg(numbers.join(QStringLiteral(", "))));
+}
+
 Status exportBundle(Session& session, const Options& options)
 {
     const auto desk = openSignedIn(session, options.who);
     if (!desk)
         return failed(desk);
     const QDir stick(QString::fromStdString(options.folder));
+    session.setCure(ErrorCode::Cancelled,
+        QStringLiteral("Make a new export with --to; 'bundle list' shows what became of each bundle."));
     if (!options.bundle.empty()) {
         const auto done = bundleIdFrom(options.bundle).and_then([&](BundleId id) {
             return (*desk)->handOver().exportAgain(id, stick);
@@ -61,13 +102,40 @@ Status exportBundle(Session& session, const Options& options)
     }
     std::vector<PacketId> packets;
     for (const std::string& text : options.packets) {
-        const auto id = packetIdFrom(text);
+        const auto id = packetIdFrom(**desk, text);
         if (!id)
             return failed(id);
+        if (const Status here = notHandedYet(session, **desk, *id); !here)
+            return here;
         packets.push_back(*id);
     }
-    const auto done = (*desk)->handOver().exportTo(QString::fromStdString(options.to), stick, packets);
-    return done.map([&](const HandOverReport& r) { report(session, "exported", r); });
+    const QString to = QString::fromStdString(options.to);
+    const auto before = (*desk)->handOver().list();
+    if (!before)
+        return failed(before);
+    const bool known
+        = std::any_of(before->begin(), before->end(), [&](const BundleRow& row) { return row.peer == to; });
+    const auto done = (*desk)->handOver().exportTo(to, stick, packets);
+    if (!done)
+        return failed(done);
+    report(session, "exported", *done);
+    sayNext(session, **desk, to, known);
+    return {};
+}
+
+QString cureOf(const Error& error, const char* step)
+{
+    if (qstrcmp(step, "acknowledged") == 0 && error.code == ErrorCode::NotFound)
+        return QStringLiteral(
+            "Bring the stick to the station it is for, run 'bundle import' there, and come back; "
+            "'bundle list' names that station.");
+    if (error.code == ErrorCode::InvalidInput)
+        return QStringLiteral(
+            "Take the stick to the station that is named; of this bundle nothing was changed.");
+    if (error.code == ErrorCode::Damaged)
+        return QStringLiteral("Have its station write it again with 'bundle export --again'; of this bundle "
+                              "nothing was changed.");
+    return cureFor(error.code);
 }
 
 /// Every bundle on the stick; one that is refused does not stop the next. The first error is the command's.
@@ -81,10 +149,12 @@ Status forEachFolder(Session& session, const Options& options, const char* step,
     if (folders.isEmpty())
         return fail(ErrorCode::NotFound, "no bundle lies in " + options.folder);
     Status first;
+    int finished = 0;
     for (const QString& folder : folders) {
         const auto done = work((*desk)->handOver(), folder);
         if (done) {
             report(session, step, *done);
+            ++finished;
             continue;
         }
         if (folders.size() > 1)
@@ -92,6 +162,14 @@ Status forEachFolder(Session& session, const Options& options, const char* step,
         if (first)
             first = failed(done);
     }
+    if (!first)
+        session.setCure(first.error().code,
+            cureOf(first.error(), step)
+                + (folders.size() < 2 ? QString()
+                                      : QStringLiteral(" %1 of %2 bundles on the stick were %3, and stay so.")
+                                            .arg(finished)
+                                            .arg(folders.size())
+                                            .arg(QLatin1String(step))));
     return first;
 }
 

@@ -44,6 +44,7 @@ void SignInOptions::addOptions(CLI::App* command)
 
 void SignInOptions::addOptionsBy(CLI::App* command)
 {
+    cure = "Name a supervisor with --by and give the passphrase.";
     command->add_option("--by", officer, "Supervisor who does it")->type_name("NAME");
     passphrase.addOptions(command, "by-", "the supervisor's");
 }
@@ -66,8 +67,9 @@ Status signIn(Desk& desk, const SignInOptions& who)
     return done ? Status() : failed(done);
 }
 
-Result<std::unique_ptr<Desk>> openSignedIn(const Session& session, const SignInOptions& who)
+Result<std::unique_ptr<Desk>> openSignedIn(Session& session, const SignInOptions& who)
 {
+    session.setCure(ErrorCode::NotSignedIn, QString::fromLatin1(who.cure));
     auto desk = openDesk(session);
     if (!desk)
         return desk;
@@ -76,18 +78,35 @@ Result<std::unique_ptr<Desk>> openSignedIn(const Session& session, const SignInO
     return desk;
 }
 
-Result<std::unique_ptr<Desk>> openFor(const Session& session, const SignInOptions& who)
+Result<std::unique_ptr<Desk>> openFor(Session& session, const SignInOptions& who)
 {
+    session.setCure(ErrorCode::NotSignedIn, QString::fromLatin1(who.cure));
     return who.isGiven() ? openSignedIn(session, who) : openDesk(session);
 }
 
-Result<PacketId> packetIdFrom(const std::string& text)
+Result<PacketId> packetIdFrom(const Desk& desk, const std::string& text)
 {
-    const PacketId id = PacketId::parse(QString::fromStdString(text));
-    if (id.isNull())
-        return fail(ErrorCode::InvalidInput,
-            "this is no packet id: it looks like 0191f3c8-7d2a-7c31-9f00-2b6a1d9e4c55");
-    return id;
+    const QString wanted = QString::fromStdString(text).trimmed();
+    if (const PacketId id = PacketId::parse(wanted); !id.isNull())
+        return id;
+    const auto isIt
+        = [&](const auto& row) { return row.caseNumber.compare(wanted, Qt::CaseInsensitive) == 0; };
+    const auto drafts = desk.drafts();
+    if (!drafts)
+        return failed(drafts);
+    if (const auto found = std::find_if(drafts->begin(), drafts->end(), isIt); found != drafts->end())
+        return found->id;
+    constexpr int page = 1000;
+    for (int offset = 0;; offset += page) {
+        const auto rows = desk.outbox().list({std::nullopt, offset, page});
+        if (!rows)
+            return failed(rows);
+        if (const auto found = std::find_if(rows->begin(), rows->end(), isIt); found != rows->end())
+            return found->id;
+        if (rows->size() < page)
+            return fail(
+                ErrorCode::NotFound, "no case or packet here has the id or case number '" + text + "'");
+    }
 }
 
 QString timeText(Instant at)

@@ -22,6 +22,7 @@ namespace station {
 struct SignInOptions {
     std::string officer;
     PassphraseSource passphrase;
+    const char* cure = "Name an officer with --officer and give the passphrase.";
 
     void addOptions(CLI::App* command);
     /// With `prefix` "by-": --by NAME, --by-passphrase-file …, for commands where --passphrase-file is
@@ -32,12 +33,12 @@ struct SignInOptions {
 
 /// Errors: NotSignedIn when no officer is named; as Desk::signIn.
 [[nodiscard]] Status signIn(Desk& desk, const SignInOptions& who);
-[[nodiscard]] Result<std::unique_ptr<Desk>> openSignedIn(const Session& session, const SignInOptions& who);
+[[nodiscard]] Result<std::unique_ptr<Desk>> openSignedIn(Session& session, const SignInOptions& who);
 /// Signs in when an officer is named; whether one was needed, the desk says.
-[[nodiscard]] Result<std::unique_ptr<Desk>> openFor(const Session& session, const SignInOptions& who);
+[[nodiscard]] Result<std::unique_ptr<Desk>> openFor(Session& session, const SignInOptions& who);
 
-/// Errors: InvalidInput when the text is no packet id.
-[[nodiscard]] Result<PacketId> packetIdFrom(const std::string& text);
+/// A packet id, or the case number of a case or packet that is here: what the slip says. Errors: NotFound.
+[[nodiscard]] Result<PacketId> packetIdFrom(const Desk& desk, const std::string& text);
 
 /// ISO 8601, UTC, milliseconds.
 [[nodiscard]] QString timeText(Instant at);

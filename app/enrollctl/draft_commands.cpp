@@ -70,12 +70,12 @@ QString textOf(const EnrollmentDraft& draft, const std::vector<Finding>& open)
 
 Status show(Session& session, const Options& options)
 {
-    const auto id = packetIdFrom(options.id);
-    if (!id)
-        return failed(id);
     const auto desk = openSignedIn(session, options.who);
     if (!desk)
         return failed(desk);
+    const auto id = packetIdFrom(**desk, options.id);
+    if (!id)
+        return failed(id);
     const auto draft = (*desk)->resumeCase(*id);
     if (!draft)
         return failed(draft);
@@ -90,12 +90,12 @@ Status show(Session& session, const Options& options)
 
 Status discard(Session& session, const Options& options)
 {
-    const auto id = packetIdFrom(options.id);
-    if (!id)
-        return failed(id);
     const auto desk = openSignedIn(session, options.who);
     if (!desk)
         return failed(desk);
+    const auto id = packetIdFrom(**desk, options.id);
+    if (!id)
+        return failed(id);
     if (const Status done = (*desk)->discardCase(*id, QString::fromStdString(options.reason)); !done)
         return done;
     session.line({{"discarded", id->text()}}, QStringLiteral("The case and its key are destroyed."));
@@ -114,12 +114,12 @@ void addDraftCommands(CLI::App& app, Session& session)
     session.on(listing, [options](Session& s) { return list(s, *options); });
 
     auto* showing = draft->add_subcommand("show", "One open case and what it still needs");
-    showing->add_option("id", options->id, "Packet id")->required();
+    showing->add_option("id", options->id, "Packet id or case number")->required();
     options->who.addOptions(showing);
     session.on(showing, [options](Session& s) { return show(s, *options); });
 
     auto* discarding = draft->add_subcommand("discard", "Destroys an open case");
-    discarding->add_option("id", options->id, "Packet id")->required();
+    discarding->add_option("id", options->id, "Packet id or case number")->required();
     discarding->add_option("--reason", options->reason, "A word for the ledger")
         ->check(CLI::IsMember({"officer", "citizen-left", "wrong-person", "duplicate", "practice"}));
     options->who.addOptions(discarding);

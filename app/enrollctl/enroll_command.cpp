@@ -93,6 +93,11 @@ private:
         if (!procedure)
             return failed(procedure);
         m_procedure = std::move(*procedure);
+        const bool practice = (m_options.useCamera && m_options.camera == "practice")
+            || (m_options.useReader && m_options.reader == "practice");
+        if (practice && !m_desk->info().practice)
+            return fail(ErrorCode::InvalidInput,
+                "this is a real station: what a practice device gives goes into no packet of it");
         if (!m_procedure.portrait && (m_portrait || m_options.useCamera))
             return fail(
                 ErrorCode::InvalidInput, "the law forbids a photo in procedure " + m_options.procedure);

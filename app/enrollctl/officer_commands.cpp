@@ -44,12 +44,9 @@ struct AddOptions {
 
 Status add(Session& session, const AddOptions& options)
 {
-    const auto desk = openDesk(session);
+    const auto desk = openFor(session, options.by);
     if (!desk)
         return failed(desk);
-    if (options.by.isGiven())
-        if (const Status done = signIn(**desk, options.by); !done)
-            return done;
     const QString name = QString::fromStdString(options.name);
     auto passphrase = options.passphrase.read(QStringLiteral("New passphrase of %1").arg(name));
     if (!passphrase)
@@ -141,6 +138,7 @@ Status recoveryKept(Session& session, const SignInOptions& by)
     const auto desk = openSignedIn(session, by);
     if (!desk)
         return failed(desk);
+    session.setCure(ErrorCode::NotFound, QStringLiteral("Make one with 'officer recovery-code'."));
     if (const Status done = (*desk)->recoveryCodeKept(); !done)
         return done;
     session.line({{"recovery", "kept"}}, QStringLiteral("The station knows that its recovery code is kept."));

@@ -61,12 +61,12 @@ Status list(Session& session, const ListOptions& options)
 
 Status show(Session& session, const std::string& text)
 {
-    const auto id = packetIdFrom(text);
-    if (!id)
-        return failed(id);
     const auto desk = openDesk(session);
     if (!desk)
         return failed(desk);
+    const auto id = packetIdFrom(**desk, text);
+    if (!id)
+        return failed(id);
     const auto row = (*desk)->outbox().row(*id);
     if (!row)
         return failed(row);
@@ -102,12 +102,12 @@ Status change(Session& session, const ChangeOptions& options,
     const std::function<Status(Desk&, PacketId)>& work, const std::function<bool(const QueueRow&)>& expected,
     const char* why)
 {
-    const auto id = packetIdFrom(options.id);
-    if (!id)
-        return failed(id);
     const auto desk = openFor(session, options.who);
     if (!desk)
         return failed(desk);
+    const auto id = packetIdFrom(**desk, options.id);
+    if (!id)
+        return failed(id);
     if (const Status done = work(**desk, *id); !done)
         return done;
     const auto row = (*desk)->outbox().row(*id);
@@ -150,10 +150,21 @@ Status approve(Session& session, const ChangeOptions& options)
 
 Status hold(Session& session, const ChangeOptions& options)
 {
+    const QString reason = QString::fromStdString(options.reason);
     return change(
         session, options,
-        [&](Desk& desk, PacketId packet) {
-            return desk.hold(packet, QString::fromStdString(options.reason));
+        [&](Desk& desk, PacketId packet) -> Status {
+            const auto before = desk.outbox().row(packet);
+            if (before && before->state == PacketState::Held
+                && before->problem != QStringLiteral("held:") + reason) {
+                session.setCure(ErrorCode::InvalidInput,
+                    QStringLiteral("That reason stays; 'queue %1' lets the packet go.")
+                        .arg(before->problem == QLatin1String(awaitsApproval) ? QStringLiteral("approve")
+                                                                              : QStringLiteral("retry")));
+                return fail(ErrorCode::InvalidInput,
+                    "the packet is held already (" + before->problem.toStdString() + ")");
+            }
+            return desk.hold(packet, reason);
         },
         [](const QueueRow& row) { return row.state == PacketState::Held; }, "it cannot be held any more");
 }
@@ -186,7 +197,7 @@ void addQueueCommands(CLI::App& app, Session& session)
 
     const auto id = std::make_shared<std::string>();
     auto* showing = queue->add_subcommand("show", "One packet with its history");
-    showing->add_option("id", *id, "Packet id")->required();
+    showing->add_option("id", *id, "Packet id or case number")->required();
     session.on(showing, [id](Session& s) { return show(s, *id); });
 
     const auto options = std::make_shared<ChangeOptions>();
@@ -200,7 +211,7 @@ void addQueueCommands(CLI::App& app, Session& session)
     auto* holding = queue->add_subcommand("hold", "Stops a packet until it is released");
     session.on(holding, [options](Session& s) { return hold(s, *options); });
     for (auto* command : {retrying, hurrying, approving, holding})
-        command->add_option("id", options->id, "Packet id")->required();
+        command->add_option("id", options->id, "Packet id or case number")->required();
     holding->add_option("--reason", options->reason, "A word")
         ->check(CLI::Validator(
             [](const std::string& word) {

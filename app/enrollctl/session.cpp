@@ -46,9 +46,11 @@ int Session::run()
         return m_foundFailure ? 1 : 0;
     const Error& error = done.error();
     const QString cause = QString::fromStdString(error.detail);
+    const auto own = m_cures.find(error.code);
+    const QString cure = own != m_cures.end() ? own->second : cureFor(error.code);
     if (m_json)
-        line({{"error", nameOf(error.code)}, {"detail", cause}, {"cure", cureFor(error.code)}}, {});
-    say(QStringLiteral("enrollctl: %1. %2").arg(cause, cureFor(error.code)));
+        line({{"error", nameOf(error.code)}, {"detail", cause}, {"cure", cure}}, {});
+    say(QStringLiteral("enrollctl: %1. %2").arg(cause, cure));
     return 1;
 }
 
@@ -94,7 +96,8 @@ QString cureFor(ErrorCode code)
         return QStringLiteral(
             "Set date, time and time zone of this computer; everything stays in the queue.");
     case ErrorCode::CertificateExpired:
-        return QStringLiteral("Have a new certificate made and run 'enrollctl station install'; packets stay.");
+        return QStringLiteral(
+            "Have a new certificate made and run 'enrollctl station install'; packets stay.");
     case ErrorCode::CertificateRevoked:
         return QStringLiteral("Ask the registry; packets stay here until a new certificate is installed.");
     case ErrorCode::Cancelled: return QStringLiteral("Run the command again when ready.");

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <map>
 
 namespace station {
 
@@ -45,6 +46,9 @@ public:
     /// A command did all it was asked, and what it found is bad: exit code 1, and nothing more to say.
     void setFailed(bool failed) { m_foundFailure = failed; }
 
+    /// In this run `code` is cured by this sentence, not by the general one.
+    void setCure(ErrorCode code, const QString& cure) { m_cures[code] = cure; }
+
     /// Runs the chosen command. Returns the exit code: 0 done, 1 refused or failed.
     [[nodiscard]] int run();
 
@@ -54,6 +58,7 @@ private:
     bool m_json = false;
     bool m_foundFailure = false;
     Command m_chosen;
+    std::map<ErrorCode, QString> m_cures;
 };
 
 /// The subcommand group `name` of `app`, made when it is not there yet: several files may fill one group.

@@ -154,9 +154,13 @@ struct InstallOptions {
     SignInOptions by;
 };
 
-/// The files of a folder; what is not there is taken from the station: its own key, a CA given at init.
+/// The certificate from the folder; what else is not there is taken from the station: its own key, a CA given
+/// at init.
 Status install(Session& session, const InstallOptions& options)
 {
+    session.setCure(ErrorCode::NotFound, QStringLiteral("Check --identity and --station."));
+    if (!QDir(QString::fromStdString(options.identity)).exists(QStringLiteral("station.pem")))
+        return fail(ErrorCode::NotFound, "there is no station.pem in " + options.identity);
     const auto desk = openFor(session, options.by);
     if (!desk)
         return failed(desk);
@@ -175,8 +179,12 @@ Status install(Session& session, const InstallOptions& options)
     }
     if (const Status done = (*desk)->installIdentity(identity); !done)
         return done;
-    session.line(
-        {{"id", (*desk)->info().id}}, QStringLiteral("This station is now %1").arg((*desk)->info().id));
+    const auto certificate = (*desk)->certificate();
+    if (!certificate)
+        return failed(certificate);
+    session.line({{"id", (*desk)->info().id}, {"notAfter", timeText(certificate->notAfter)}},
+        QStringLiteral("This station is now %1; its certificate is good until %2")
+            .arg((*desk)->info().id, timeText(certificate->notAfter)));
     return {};
 }
 
