@@ -39,7 +39,7 @@ void keepFilesPrivate()
 
 } // namespace station
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef STATION_SANITIZER // it has a heap of its own
 
 // glibc looks up free and realloc in the program first, for itself and for every library; its own stand
 // behind these names. M_PERTURB would do the same but leaves out blocks up to 1 KiB, which is where words

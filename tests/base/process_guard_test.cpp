@@ -1,6 +1,7 @@
 #include "core/base/process_guard.h"
 #include "tests/support/child_process.h"
 #include "tests/support/process_memory.h"
+#include "tests/support/sanitizers.h"
 
 #include <catch2/catch.hpp>
 #include <sys/prctl.h>
@@ -45,9 +46,7 @@ std::size_t timesAfter(std::size_t size, const std::function<void(char*)>& with)
 
 TEST_CASE("every block of the heap is overwritten when it is freed, also where it moved to grow", "[guard]")
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    WARN("SKIPPED: the sanitizer has a heap of its own");
-#else
+    STATION_NOT_UNDER_SANITIZER("it has a heap of its own");
     for (const std::size_t size : {40U, 900U, 5000U, 100000U}) {
         INFO(size << " bytes");
         CHECK(timesAfter(size, [](char*) {}) == 20); // the search finds what is there
@@ -59,7 +58,6 @@ TEST_CASE("every block of the heap is overwritten when it is freed, also where i
         // The control: glibc's own free leaves it there.
         CHECK(timesAfter(size, [](char* block) { __libc_free(block); }) > 0);
     }
-#endif
 }
 
 TEST_CASE("a block of any size that lies on the heap is overwritten when it is freed", "[guard]")

@@ -2,6 +2,7 @@
 #include "devices/host/hosted_camera.h"
 #include "devices/practice/practice_portrait.h"
 #include "tests/camera/media_bench.h"
+#include "tests/support/sanitizers.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -19,10 +20,10 @@ using namespace station;
 
 namespace {
 
-constexpr int seenWithinMs = 1200;
-constexpr int backWithinMs = 1000;
-constexpr int newProcessWithinMs = 2000;
-constexpr int longestStallMs = 100;
+constexpr int seenWithinMs = 1200 * slower;
+constexpr int backWithinMs = 1000 * slower;
+constexpr int newProcessWithinMs = 2000 * slower;
+constexpr int longestStallMs = 100 * slower;
 
 double psnr(const ColourImage& a, const ColourImage& b)
 {
@@ -206,7 +207,7 @@ TEST_CASE("a camera's picture arrives whole, through the process and the shared 
     QElapsedTimer clock;
     clock.start();
     CHECK(window.waitForFrames(30, 3000));
-    CHECK(clock.elapsed() < 1500); // 30 a second, less what a busy machine takes
+    CHECK(clock.elapsed() < 1500 * slower); // 30 a second, less what a busy machine takes
     CHECK(window.neverStalled());
 }
 

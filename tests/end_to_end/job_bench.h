@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/sanitizers.h"
+
 #include <QByteArray>
 #include <QDir>
 #include <QElapsedTimer>
@@ -115,7 +117,8 @@ public:
     /// too.
     [[nodiscard]] bool neverStalled() const
     {
-        return m_state.value("longestStallMs").toInt() <= 100 + m_state.value("idleThreadLateMs").toInt();
+        return m_state.value("longestStallMs").toInt()
+            <= 100 * slower + m_state.value("idleThreadLateMs").toInt();
     }
 
     /// Process id of the window's device process of that kind, 0 when there is none.

@@ -38,13 +38,6 @@ struct StoreBench {
     void tamper(const char* sql);
 };
 
-/// What a second of the product's work takes here at most: sanitizers make it several times slower.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr double oneSecond = 10;
-#else
-inline constexpr double oneSecond = 1;
-#endif
-
 /// Makes the ledger of a closed station `rows` long, as the station would have written it.
 void growLedger(const QDir& station, qint64 rows);
 

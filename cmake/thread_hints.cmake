@@ -1,0 +1,21 @@
+# What an uninstrumented Qt does not tell ThreadSanitizer, in every program: what a program defines itself comes before
+# what a library does. Last in the root CMakeLists.txt: it walks over the targets that are there.
+add_library(thread_hints OBJECT ${PROJECT_SOURCE_DIR}/tests/sanitizers/thread_hints.cpp)
+target_compile_options(thread_hints PRIVATE -fno-sanitize=thread -O2 -fvisibility-inlines-hidden)
+target_link_libraries(thread_hints PRIVATE station_rules Qt6::Core)
+
+function(station_hint folder)
+    get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+    foreach(target ${targets})
+        get_target_property(type ${target} TYPE)
+        get_target_property(knows_no_qt ${target} DISABLE_PRECOMPILE_HEADERS)
+        if(type STREQUAL EXECUTABLE AND NOT knows_no_qt)
+            target_sources(${target} PRIVATE $<TARGET_OBJECTS:thread_hints>)
+        endif()
+    endforeach()
+    get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+    foreach(below ${folders})
+        station_hint(${below})
+    endforeach()
+endfunction()
+station_hint(${PROJECT_SOURCE_DIR})
