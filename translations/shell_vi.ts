@@ -1239,6 +1239,210 @@
         <source>A supervisor must sign what was waived here.</source>
         <translation>Chỉ huy phải ký phần đã cho qua ở đây.</translation>
     </message>
+    <message>
+        <source>The stick is full. Make room on it or take another one, then try again. If the bundle stands in the list, choose it and write it again.</source>
+        <translation>USB đã đầy. Hãy xóa bớt hoặc dùng USB khác rồi thử lại. Nếu gói bàn giao đã có trong danh sách, hãy chọn gói đó và ghi lại.</translation>
+    </message>
+    <message>
+        <source>The stick could not be written: it was pulled out or is write-protected. Try again or take another stick. If the bundle stands in the list, choose it and write it again.</source>
+        <translation>Không ghi được ra USB: USB đã bị rút hoặc đang khóa ghi. Hãy thử lại hoặc dùng USB khác. Nếu gói bàn giao đã có trong danh sách, hãy chọn gói đó và ghi lại.</translation>
+    </message>
+    <message>
+        <source>No packet waits here that could be handed over.</source>
+        <translation>Không có hồ sơ nào đang chờ để bàn giao.</translation>
+    </message>
+    <message>
+        <source>The stick is not there any more, or the packets are not here to give. Plug the stick in and choose again.</source>
+        <translation>Không còn thấy USB, hoặc hồ sơ không còn ở đây để giao. Hãy cắm USB và chọn lại.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was handed over: the packets are sent from here as before.</source>
+        <translation>Đã dừng. Chưa bàn giao gì: hồ sơ vẫn do trạm này gửi như trước.</translation>
+    </message>
+    <message>
+        <source>Not written: the work was stopped, or the bundle&apos;s packets are ours again.</source>
+        <translation>Chưa ghi: đã dừng giữa chừng, hoặc hồ sơ của gói này đã về lại trạm mình.</translation>
+    </message>
+    <message>
+        <source>Another bundle lies on the stick under the same name. Take another stick.</source>
+        <translation>Trên USB đã có gói khác trùng tên. Hãy dùng USB khác.</translation>
+    </message>
+    <message>
+        <source>No bundle lies on this stick. Check that it is the right one and plugged in.</source>
+        <translation>Trên USB này không có gói bàn giao nào. Hãy xem đã cắm đúng USB chưa.</translation>
+    </message>
+    <message>
+        <source>The bundle on the stick is torn or not complete. Nothing was taken over: have it written again at its own station.</source>
+        <translation>Gói trên USB bị hỏng hoặc thiếu. Chưa tiếp nhận gì: hãy nhờ trạm giao ghi lại.</translation>
+    </message>
+    <message>
+        <source>This bundle is for another station. Take the stick there; nothing was taken over.</source>
+        <translation>Gói này gửi cho trạm khác. Hãy mang USB đến trạm đó; chưa tiếp nhận gì.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over: the work was stopped, or the bundle&apos;s own station has taken it back.</source>
+        <translation>Chưa tiếp nhận gì: đã dừng giữa chừng, hoặc trạm giao đã lấy lại gói này.</translation>
+    </message>
+    <message>
+        <source>The packets could not be kept here. Nothing was taken over; try again.</source>
+        <translation>Không lưu được hồ sơ vào máy này. Chưa tiếp nhận gì; hãy thử lại.</translation>
+    </message>
+    <message>
+        <source>No acknowledgement for this station lies on the stick. It is written when the other station takes the bundle over: take the stick there first.</source>
+        <translation>Trên USB không có biên nhận cho trạm này. Biên nhận được ghi khi trạm kia tiếp nhận: hãy mang USB đến đó trước.</translation>
+    </message>
+    <message>
+        <source>The acknowledgement is torn or about another bundle. Nothing was changed: have the other station take the bundle over once more.</source>
+        <translation>Biên nhận bị hỏng hoặc của gói khác. Chưa thay đổi gì: hãy nhờ trạm kia tiếp nhận lại một lần nữa.</translation>
+    </message>
+    <message>
+        <source>Being written to a USB stick for station %1.</source>
+        <translation>Đang ghi ra USB cho trạm %1.</translation>
+    </message>
+    <message>
+        <source>On a USB stick for station %1 since %2. Carry the stick there; if it is lost, a supervisor takes the packets back.</source>
+        <translation>Nằm trên USB gửi trạm %1 từ %2. Hãy mang USB đến đó; nếu mất USB, chỉ huy lấy lại hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. Station %1 has it since %2 and sends it.</source>
+        <translation>Không cần làm gì. Trạm %1 giữ từ %2 và sẽ gửi.</translation>
+    </message>
+    <message>
+        <source>Asked back from station %1 since %2. The registry decides when there is a connection.</source>
+        <translation>Đã xin lấy lại từ trạm %1 lúc %2. Trung tâm quyết định khi có mạng.</translation>
+    </message>
+    <message>
+        <source>Handed over to station %1.</source>
+        <translation>Đã bàn giao cho trạm %1.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. Brought from station %1 by USB stick (%2). It is sent when the registry has agreed.</source>
+        <translation>Không cần làm gì. Nhận từ trạm %1 qua USB (%2). Sẽ gửi khi Trung tâm đồng ý.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. Station %1 has taken it back and sends it itself.</source>
+        <translation>Không cần làm gì. Trạm %1 đã lấy lại và tự gửi.</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>Đang ghi ra USB</translation>
+    </message>
+    <message>
+        <source>On a USB stick</source>
+        <translation>Trên USB</translation>
+    </message>
+    <message>
+        <source>With the other station</source>
+        <translation>Ở trạm kia</translation>
+    </message>
+    <message>
+        <source>Asked back</source>
+        <translation>Đã xin lấy lại</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Đã lấy lại</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>Đã tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Sent from here</source>
+        <translation>Gửi từ trạm này</translation>
+    </message>
+    <message>
+        <source>Taken back by its station</source>
+        <translation>Trạm giao đã lấy lại</translation>
+    </message>
+    <message>
+        <source>It is being written to the stick. Leave the stick in.</source>
+        <translation>Đang ghi ra USB. Chưa được rút USB.</translation>
+    </message>
+    <message>
+        <source>Since %2. Carry the stick to station %1, press “Take over” there, and bring the stick back. Is the stick torn? Write it again. Is it lost? A supervisor takes it back.</source>
+        <translation>Từ %2. Mang USB đến trạm %1, bấm “Tiếp nhận” ở đó rồi mang USB về. USB hỏng: ghi lại. Mất USB: chỉ huy lấy lại.</translation>
+    </message>
+    <message>
+        <source>Since %2. Nothing to do: station %1 has these packets and sends them.</source>
+        <translation>Từ %2. Không cần làm gì: trạm %1 đã giữ các hồ sơ này và sẽ gửi.</translation>
+    </message>
+    <message>
+        <source>Since %2. The registry decides when there is a connection: the packets are ours again, or station %1 has sent them.</source>
+        <translation>Từ %2. Khi có mạng, Trung tâm quyết định: hồ sơ về lại trạm mình, hoặc trạm %1 đã gửi rồi.</translation>
+    </message>
+    <message>
+        <source>Since %1. Nothing to do: these packets are sent from here, and an old stick is worth nothing.</source>
+        <translation>Từ %1. Không cần làm gì: các hồ sơ này do trạm mình gửi, USB cũ không còn giá trị.</translation>
+    </message>
+    <message>
+        <source>Since %2. They are sent when the registry has agreed. Give the stick back to station %1: the acknowledgement is on it.</source>
+        <translation>Từ %2. Sẽ gửi khi Trung tâm đồng ý. Trả USB cho trạm %1: biên nhận nằm trên đó.</translation>
+    </message>
+    <message>
+        <source>Since %2. Nothing to do: the packets of station %1 are sent from here.</source>
+        <translation>Từ %2. Không cần làm gì: hồ sơ của trạm %1 được gửi từ đây.</translation>
+    </message>
+    <message>
+        <source>Since %2. Nothing to do: station %1 sends these packets itself.</source>
+        <translation>Từ %2. Không cần làm gì: trạm %1 tự gửi các hồ sơ này.</translation>
+    </message>
+    <message>
+        <source>Written for station %1: packets %2, %3. Take the stick out safely and carry it there.</source>
+        <translation>Đã ghi cho trạm %1: %2 hồ sơ, %3. Hãy rút USB an toàn và mang đến đó.</translation>
+    </message>
+    <message>
+        <source>Left out because their files are damaged: %1.</source>
+        <translation>Không ghi vì tệp bị hỏng: %1 hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Taken over from station %1: packets %2. The stick takes no writing, so the acknowledgement is missing: make the stick writable and take over again.</source>
+        <translation>Đã tiếp nhận từ trạm %1: %2 hồ sơ. USB không cho ghi nên chưa có biên nhận: hãy mở khóa ghi USB rồi tiếp nhận lại.</translation>
+    </message>
+    <message>
+        <source>This bundle of station %1 was taken over before (packets %2). Its acknowledgement is on the stick again: give the stick back.</source>
+        <translation>Gói này của trạm %1 đã được tiếp nhận trước đây (%2 hồ sơ). Biên nhận đã được ghi lại lên USB: hãy trả USB.</translation>
+    </message>
+    <message>
+        <source>Taken over from station %1: packets %2. The acknowledgement is on the stick: give the stick back.</source>
+        <translation>Đã tiếp nhận từ trạm %1: %2 hồ sơ. Biên nhận nằm trên USB: hãy trả USB.</translation>
+    </message>
+    <message>
+        <source>Station %1 has taken over the packets (%2) and sends them.</source>
+        <translation>Trạm %1 đã tiếp nhận %2 hồ sơ và sẽ gửi.</translation>
+    </message>
+    <message>
+        <source>Asked for. What lay on no stick is ours again at once; the rest when the registry has agreed.</source>
+        <translation>Đã xin lấy lại. Gói chưa ghi ra USB về lại ngay; còn lại khi Trung tâm đồng ý.</translation>
+    </message>
+    <message>
+        <source>From station %1. %2</source>
+        <translation>Của trạm %1. %2</translation>
+    </message>
+    <message>
+        <source>Handed over by USB stick</source>
+        <translation>Bàn giao qua USB</translation>
+    </message>
+    <message>
+        <source>Taken back: sent from here again</source>
+        <translation>Đã lấy lại: lại do trạm này gửi</translation>
+    </message>
+    <message>
+        <source>Brought here by USB stick</source>
+        <translation>Nhận về qua USB</translation>
+    </message>
+    <message>
+        <source>The registry takes it from this station</source>
+        <translation>Trung tâm đồng ý nhận từ trạm này</translation>
+    </message>
+    <message>
+        <source>Taken back by its own station</source>
+        <translation>Trạm giao đã lấy lại</translation>
+    </message>
+    <message>
+        <source>it was brought from a station whose certificate was withdrawn</source>
+        <translation>hồ sơ được mang đến từ trạm đã bị thu hồi chứng thư</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>
@@ -1671,6 +1875,10 @@
     <message>
         <source>Approve</source>
         <translation>Duyệt</translation>
+    </message>
+    <message>
+        <source>Hand over by USB…</source>
+        <translation>Bàn giao bằng USB…</translation>
     </message>
 </context>
 <context>
@@ -2140,6 +2348,180 @@
     <message>
         <source>Back (Esc)</source>
         <translation>Quay lại (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>station::BundleList</name>
+    <message>
+        <source>From station %1</source>
+        <translation>Từ trạm %1</translation>
+    </message>
+    <message>
+        <source>To station %1</source>
+        <translation>Gửi trạm %1</translation>
+    </message>
+    <message>
+        <source>packets: %1</source>
+        <translation>%1 hồ sơ</translation>
+    </message>
+    <message>
+        <source>Handed over and brought here</source>
+        <translation>Đã bàn giao và tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Nothing has been handed over or brought here yet.</source>
+        <translation>Chưa bàn giao hay tiếp nhận gói nào.</translation>
+    </message>
+    <message>
+        <source>Write it again to the stick</source>
+        <translation>Ghi lại ra USB</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>Lấy lại…</translation>
+    </message>
+    <message>
+        <source>Only a supervisor takes packets back.</source>
+        <translation>Chỉ chỉ huy mới được lấy lại hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Why are they taken back? The registry then decides who sends them, so that nothing is sent twice.</source>
+        <translation>Vì sao lấy lại? Trung tâm sẽ quyết định bên nào gửi, nên không hồ sơ nào bị gửi hai lần.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Choose the reason</source>
+        <translation>Chọn lý do</translation>
+    </message>
+    <message>
+        <source>The stick is lost or broken</source>
+        <translation>USB bị mất hoặc hỏng</translation>
+    </message>
+    <message>
+        <source>The other station cannot send them</source>
+        <translation>Trạm kia không gửi được</translation>
+    </message>
+    <message>
+        <source>It was handed over by mistake</source>
+        <translation>Bàn giao nhầm</translation>
+    </message>
+    <message>
+        <source>Take the packets back</source>
+        <translation>Lấy lại hồ sơ</translation>
+    </message>
+    <message>
+        <source>Do not take back</source>
+        <translation>Không lấy lại</translation>
+    </message>
+</context>
+<context>
+    <name>station::HandOverPage</name>
+    <message>
+        <source>Plug in the stick and choose it, or choose a folder.</source>
+        <translation>Hãy cắm USB rồi chọn USB, hoặc chọn một thư mục.</translation>
+    </message>
+    <message>
+        <source>Write the other station&apos;s id. It stands at the top of this page there, for example tram-14620.</source>
+        <translation>Hãy ghi mã của trạm kia. Mã ghi ở đầu trang này trên máy của trạm đó, ví dụ tram-14620.</translation>
+    </message>
+    <message>
+        <source>This is our own station. Write the id of the one that will send the packets.</source>
+        <translation>Đây là mã trạm mình. Hãy ghi mã của trạm sẽ gửi thay.</translation>
+    </message>
+    <message>
+        <source>Choose at least one packet.</source>
+        <translation>Hãy chọn ít nhất một hồ sơ.</translation>
+    </message>
+    <message>
+        <source>The stick&apos;s folder</source>
+        <translation>Thư mục của USB</translation>
+    </message>
+    <message>
+        <source>Hand over by USB (packets: %1)</source>
+        <translation>Bàn giao bằng USB (%1 hồ sơ)</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>Chọn tất cả</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>Bỏ chọn tất cả</translation>
+    </message>
+    <message>
+        <source>%1 (takes no writing)</source>
+        <translation>%1 (không cho ghi)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 free)</source>
+        <translation>%1 (còn trống %2)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Hand over by USB</source>
+        <translation>Bàn giao bằng USB</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Về hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>USB stick</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Station that will send the packets</source>
+        <translation>Mã trạm sẽ gửi thay</translation>
+    </message>
+    <message>
+        <source>Plug the stick in, or choose a folder</source>
+        <translation>Cắm USB, hoặc chọn thư mục</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Chọn thư mục…</translation>
+    </message>
+    <message>
+        <source>Look again for sticks</source>
+        <translation>Tìm lại USB</translation>
+    </message>
+    <message>
+        <source>Packets that wait here</source>
+        <translation>Hồ sơ đang chờ ở đây</translation>
+    </message>
+    <message>
+        <source>Has another station given you a stick, or has yours come back?</source>
+        <translation>Trạm khác đưa USB đến, hay USB của trạm mình đã về?</translation>
+    </message>
+    <message>
+        <source>Take over from USB</source>
+        <translation>Tiếp nhận từ USB</translation>
+    </message>
+    <message>
+        <source>Read acknowledgement</source>
+        <translation>Đọc biên nhận</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>This station&apos;s id: %1</source>
+        <translation>Mã trạm này: %1</translation>
+    </message>
+    <message>
+        <source>This station has no certificate yet</source>
+        <translation>Trạm này chưa có chứng thư</translation>
+    </message>
+    <message>
+        <source>No packet waits here.</source>
+        <translation>Không có hồ sơ nào đang chờ ở đây.</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 #include "app/station/composition.h"
 
 #include "app/station/context.h"
+#include "app/station/hand_over/desk_thread_hand_over.h"
 #include "app/station/languages.h"
 #include "app/station/look.h"
 #include "app/station/preferences.h"
@@ -182,8 +183,9 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
                 QApplication::beep();
         },
         communes ? &*communes : nullptr};
-    MainWindow window({shellDesk, info, procedures, devices.reader(), devices.camera(), fingerQuality, clock,
-        preferences, languages, casePages(context)});
+    DeskThreadHandOver handOverDesk(desk);
+    MainWindow window({shellDesk, handOverDesk, info, procedures, devices.reader(), devices.camera(),
+        fingerQuality, clock, preferences, languages, casePages(context)});
     IdleWatch idle;
     keepIdleLock(idle, preferences, window, devices.reader());
     QObject::connect(&window.devices(), &DevicesPresenter::askedForFinger, &window,

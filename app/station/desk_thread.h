@@ -26,17 +26,19 @@ public:
     ~DeskThread()
     {
         // The desk and its database connection die on the thread they worked on.
-        QMetaObject::invokeMethod(&m_worker, [this] { m_desk.reset(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_worker, [this] { m_desk.reset(); }, Qt::BlockingQueuedConnection);
     }
 
-    /// Runs `work(Desk&)` on the desk thread, then `then(result)` on the thread that made the DeskThread, unless
-    /// `context`, which lives there, has died.
+    /// Runs `work(Desk&)` on the desk thread, then `then(result)` on the thread that made the DeskThread,
+    /// unless `context`, which lives there, has died.
     template<class Work, class Then>
     void ask(QObject* context, Work work, Then then)
     {
         QMetaObject::invokeMethod(
             &m_worker,
-            [this, alive = QPointer<QObject>(context), work = std::move(work), then = std::move(then)]() mutable {
+            [this, alive = QPointer<QObject>(context), work = std::move(work),
+                then = std::move(then)]() mutable {
                 auto answer = std::make_shared<std::invoke_result_t<Work, Desk&>>(work(*m_desk));
                 QMetaObject::invokeMethod(
                     &m_home,
@@ -45,6 +47,20 @@ public:
                             then(std::move(*answer));
                     },
                     Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// From inside the work: `what` on the thread that made the DeskThread, before the answer, unless the
+    /// context has died.
+    template<class What>
+    void tell(QPointer<QObject> alive, What what)
+    {
+        QMetaObject::invokeMethod(
+            &m_home,
+            [alive = std::move(alive), what = std::move(what)] {
+                if (alive)
+                    what();
             },
             Qt::QueuedConnection);
     }

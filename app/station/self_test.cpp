@@ -1,6 +1,7 @@
 #include "app/station/self_test.h"
 
 #include "app/station/context.h"
+#include "app/station/hand_over/desk_thread_hand_over.h"
 #include "app/station/languages.h"
 #include "app/station/look.h"
 #include "app/station/preferences.h"
@@ -88,8 +89,9 @@ int runSelfTest()
     NoReader reader;
     NoCamera camera;
     const StationContext context {desk, info, procedures, reader, camera, clock, {}};
-    MainWindow window({shellDesk, info, procedures, reader, camera, fingerQuality, clock, preferences,
-        languages, casePages(context)});
+    DeskThreadHandOver handOverDesk(desk);
+    MainWindow window({shellDesk, handOverDesk, info, procedures, reader, camera, fingerQuality, clock,
+        preferences, languages, casePages(context)});
     QObject::connect(&window, &MainWindow::signInDrawn, &window, [&] {
         const int pages = paintEveryPage(window, languages);
         std::printf("{\"selfTest\":\"ok\",\"version\":\"%s\",\"procedures\":%zu,\"pagesPainted\":%d}\n",

@@ -1,5 +1,7 @@
+#include "app/words/hand_over_words.h"
 #include "app/words/tr.h"
 #include "app/words/words.h"
+#include "core/store/outbox_rules.h"
 
 #include <QHash>
 
@@ -15,6 +17,8 @@ QString reasonOf(const QString& code)
             QT_TRANSLATE_NOOP("Say", "the data does not agree with the population database")},
         {QStringLiteral("duplicate"), QT_TRANSLATE_NOOP("Say", "this person has been enrolled already")},
         {QStringLiteral("unreadable"), QT_TRANSLATE_NOOP("Say", "the packet could not be read")},
+        {QStringLiteral("origin-revoked"),
+            QT_TRANSLATE_NOOP("Say", "it was brought from a station whose certificate was withdrawn")},
         {QStringLiteral("invalid"), QT_TRANSLATE_NOOP("Say", "the packet is not complete")},
     };
     return Say::tr(reasons.value(code, QT_TRANSLATE_NOOP("Say", "the registry gave no reason we know")));
@@ -36,6 +40,20 @@ QString forState(PacketState state)
     case PacketState::Resubmit: return Say::tr("Capture again");
     case PacketState::Conflict: return Say::tr("Conflict");
     case PacketState::Held: return Say::tr("Held");
+    }
+    return {};
+}
+
+QString forState(const QueueRow& row)
+{
+    if (!isWaiting(row.state))
+        return forState(row.state);
+    switch (row.custody) {
+    case Custody::Here:
+    case Custody::Carried: return forState(row.state);
+    case Custody::Handed: return forBundle(row.bundleState);
+    case Custody::Taken: return Say::tr("Waiting");
+    case Custody::Returned: return forBundle(BundleState::Returned);
     }
     return {};
 }
@@ -75,7 +93,9 @@ QString forProblem(const QString& problem)
     return Say::tr("Sending failed. It is tried again by itself; nothing is lost.");
 }
 
-QString whatToDo(const QueueRow& row, Instant now)
+namespace {
+
+QString whatToSend(const QueueRow& row, Instant now)
 {
     switch (row.state) {
     case PacketState::Sealed:
@@ -105,6 +125,17 @@ QString whatToDo(const QueueRow& row, Instant now)
     case PacketState::Held: return forProblem(row.problem.isEmpty() ? QStringLiteral("held") : row.problem);
     }
     return {};
+}
+
+} // namespace
+
+QString whatToDo(const QueueRow& row, Instant now)
+{
+    if (const QString where = whereItIs(row, now); isWaiting(row.state) && !where.isEmpty())
+        return where;
+    if (isWaiting(row.state) && row.custody == Custody::Carried)
+        return Say::tr("From station %1. %2").arg(row.origin, whatToSend(row, now));
+    return whatToSend(row, now);
 }
 
 QString forHistory(const HistoryEntry& entry)
@@ -156,6 +187,12 @@ QString forHistory(const HistoryEntry& entry)
         {QStringLiteral("wanted-again"),
             QT_TRANSLATE_NOOP("Say", "Put back in the queue, because the registry lost it")},
         {QStringLiteral("released"), QT_TRANSLATE_NOOP("Say", "An officer asked to send again")},
+        {QStringLiteral("custody-handed"), QT_TRANSLATE_NOOP("Say", "Handed over by USB stick")},
+        {QStringLiteral("custody-here"), QT_TRANSLATE_NOOP("Say", "Taken back: sent from here again")},
+        {QStringLiteral("custody-taken"), QT_TRANSLATE_NOOP("Say", "Brought here by USB stick")},
+        {QStringLiteral("custody-carried"),
+            QT_TRANSLATE_NOOP("Say", "The registry takes it from this station")},
+        {QStringLiteral("custody-returned"), QT_TRANSLATE_NOOP("Say", "Taken back by its own station")},
     };
     if (entry.event == QLatin1String("offset")) {
         const qint64 done = entry.detail.section(QLatin1Char('/'), 0, 0).toLongLong();

@@ -62,6 +62,7 @@ enum class DeviceKind { Reader, Camera };
 
 // The queue
 [[nodiscard]] QString forState(PacketState state); ///< one or two words
+[[nodiscard]] QString forState(const QueueRow& row); ///< also where it is, when it is not here to be sent
 [[nodiscard]] QString forProblem(const QString& problem); ///< QueueRow::problem; cause, then cure. "" for ""
 [[nodiscard]] QString whatToDo(const QueueRow& row, Instant now); ///< one sentence; never empty
 [[nodiscard]] QString forHistory(const HistoryEntry& entry);

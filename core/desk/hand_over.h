@@ -82,6 +82,11 @@ public:
     [[nodiscard]] Status takeBack(BundleId id, const QString& reason);
 
     [[nodiscard]] Result<std::vector<BundleRow>> list() const { return m_bundles.list(); }
+    /// What may be handed over, oldest first; at most one bundle full.
+    [[nodiscard]] Result<std::vector<QueueRow>> candidates() const
+    {
+        return m_bundles.candidates(largestBundle);
+    }
 
     /// Takes back what a crash left half prepared; not while another process exports.
     [[nodiscard]] Status settle();

@@ -64,9 +64,9 @@ struct Post {
         auto opened = Database::open(directory);
         holds(opened.has_value(), "it can be opened");
         database = std::move(*opened);
-        const OfficerInfo officer {OfficerId::create(clock.now()), QStringLiteral("An"), Role::Officer};
+        const OfficerId officer = OfficerId::create(clock.now());
         handOver.emplace(HandOver::Site {*database, clock, [this] { return Result<StationIdentity>(desk); },
-            [officer] { return std::optional(officer); }});
+            [officer](DeskOperation) { return Result<OfficerId>(officer); }});
     }
     [[nodiscard]] StationIdentity identity(const QString& name) const
     {

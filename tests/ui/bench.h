@@ -4,7 +4,9 @@
 #include "app/station/look.h"
 #include "app/station/preferences.h"
 #include "app/station/shell/main_window.h"
+#include "app/station/state_label.h"
 #include "tests/ui/fake_desk.h"
+#include "tests/ui/fake_hand_over.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -61,6 +63,7 @@ public:
 struct Bench {
     QTemporaryDir folder;
     FakeDesk desk;
+    FakeHandOver handOver;
     FixedClock clock {
         Instant {std::chrono::sys_days {std::chrono::year {2026} / 11 / 27}} + std::chrono::hours {5}};
     Preferences preferences {folder.filePath(QStringLiteral("window.ini"))};
@@ -84,6 +87,7 @@ struct Bench {
         info.communeCode = QStringLiteral("14620");
         info.practice = practice;
         window = std::make_unique<MainWindow>(WindowParts {.desk = desk,
+            .handOver = handOver,
             .info = info,
             .procedures = {},
             .reader = reader,

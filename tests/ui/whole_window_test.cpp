@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto workPages = {Page::Home, Page::Queue, Page::Devices, Page::Settings, Page::Check};
+constexpr auto workPages
+    = {Page::Home, Page::Queue, Page::HandOver, Page::Devices, Page::Settings, Page::Check};
 
 /// Everything an officer could read in the window now.
 QStringList wordsIn(QWidget* window)
@@ -69,6 +70,19 @@ void fill(Bench& bench)
             draft(2, QStringLiteral("Lò Văn Thử Nghiệm"), CaseStep::Review, now - 50h)};
     for (int i = 0; i < 60; ++i)
         bench.desk.rows.push_back(packet(i, static_cast<PacketState>(i % 11), now));
+    for (int i = 0; i < 30; ++i)
+        bench.handOver.known.waiting.push_back(packet(i, PacketState::Sealed, now));
+    for (const BundleState state : {BundleState::Out, BundleState::Acknowledged, BundleState::Accepted}) {
+        BundleRow row;
+        row.id = BundleId::create(now);
+        row.incoming = state == BundleState::Accepted;
+        row.peer = QStringLiteral("tram-cong-an-xa-kim-son-02");
+        row.state = state;
+        row.packets = 30;
+        row.stateSince = now - 26h;
+        bench.handOver.known.bundles.push_back(row);
+    }
+    bench.handOver.known.sticks = {{"/media/hanh/KINGSTON", "KINGSTON", 14'000'000'000, false}};
     bench.desk.histories[bench.desk.rows[0].id.text()] = {{now - 3min, QStringLiteral("sealed"), {}}};
 }
 

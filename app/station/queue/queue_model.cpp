@@ -88,7 +88,7 @@ QString QueueModel::text(const QueueRow& row, Column column) const
 {
     const Instant now = m_clock.now();
     switch (column) {
-    case State: return words::forState(row.state);
+    case State: return words::forState(row);
     case Case: return words::forCaseNumber(row.caseNumber);
     case Age: return words::age(row.sealedAt, now);
     case Size: return words::size(row.size);

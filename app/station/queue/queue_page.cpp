@@ -95,6 +95,9 @@ QWidget* QueuePage::buildChips()
         connect(m_chips[i], &QPushButton::clicked, this, [this, i] { m_presenter.show(allGroups[i]); });
     }
     row->addStretch();
+    m_handOver = parts::button(bar, "goHandOver");
+    row->addWidget(m_handOver);
+    connect(m_handOver, &QPushButton::clicked, this, &QueuePage::handOverAsked);
     return bar;
 }
 
@@ -187,10 +190,10 @@ void QueuePage::takeFocus()
 void QueuePage::render(const QueueView& view)
 {
     const QueueTotals& totals = view.totals;
-    const int all = totals.waiting + totals.needsYou + totals.delivered;
-    const QString texts[groups]
-        = {tr("All %1").arg(words::count(all)), tr("Waiting %1").arg(words::count(totals.waiting)),
-            tr("Needs you %1").arg(words::count(totals.needsYou)), tr("At the registry"), tr("Processed")};
+    const int all = totals.waiting + totals.handed + totals.needsYou + totals.delivered;
+    const QString texts[groups] = {tr("All %1").arg(words::count(all)),
+        tr("Waiting %1").arg(words::count(totals.waiting + totals.handed)),
+        tr("Needs you %1").arg(words::count(totals.needsYou)), tr("At the registry"), tr("Processed")};
     for (std::size_t i = 0; i < groups; ++i) {
         m_chips[i]->setText(texts[i]);
         m_chips[i]->setChecked(allGroups[i] == view.group);
@@ -217,7 +220,7 @@ void QueuePage::renderDetail(const QueueView& view)
         return;
     const QueueRow& row = *view.selected;
     m_case->setText(tr("Case %1").arg(words::forCaseNumber(row.caseNumber)));
-    m_state->show(signOf(row.state), tr("%1, %2").arg(words::forState(row.state), words::size(row.size)));
+    m_state->show(signOf(row.state), tr("%1, %2").arg(words::forState(row), words::size(row.size)));
     m_todo->setText(words::whatToDo(row, m_clock.now()));
     m_packet->setText(tr("Packet %1").arg(row.id.text()));
     m_history->clear();
@@ -243,6 +246,7 @@ void QueuePage::retranslate()
     m_historyHeading->setText(tr("History"));
     m_history->setAccessibleName(tr("History of the packet"));
     m_sendNow->setText(tr("Send now all the same"));
+    m_handOver->setText(tr("Hand over by USB…"));
     m_hold->setText(tr("Hold…"));
     m_holdQuestion->setText(tr("Why is it held? It is not sent until somebody lets it go."));
     m_holdReason->setAccessibleName(tr("Reason"));

@@ -24,6 +24,9 @@ public:
     QueuePage(QueuePresenter& presenter, const Clock& clock, QWidget* parent = nullptr);
     void takeFocus();
 
+signals:
+    void handOverAsked();
+
 protected:
     void changeEvent(QEvent* event) override;
 
@@ -42,6 +45,7 @@ private:
     const Clock& m_clock;
     QLabel* m_heading = nullptr;
     std::array<QPushButton*, groups> m_chips {};
+    QPushButton* m_handOver = nullptr;
     QTableView* m_table = nullptr;
     QLabel* m_empty = nullptr;
     QLabel* m_trouble = nullptr;

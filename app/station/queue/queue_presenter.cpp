@@ -27,14 +27,18 @@ bool isWaiting(PacketState state)
 
 bool QueueView::canRetry() const
 {
-    return !busy && selected && (selected->state == PacketState::Held || isWaiting(selected->state));
+    return !busy && selected && selected->maySend()
+        && (selected->state == PacketState::Held || isWaiting(selected->state));
+}
+bool QueueView::canHold() const
+{
+    return !busy && selected && selected->maySend() && isWaiting(selected->state);
 }
 bool QueueView::awaitsApproval() const
 {
     return selected && selected->state == PacketState::Held
         && selected->problem == QLatin1String(station::awaitsApproval);
 }
-bool QueueView::canHold() const { return !busy && selected && isWaiting(selected->state); }
 
 QueuePresenter::QueuePresenter(ShellDesk& desk, const Clock& clock, QObject* parent)
     : QObject(parent)
@@ -103,7 +107,8 @@ void QueuePresenter::fetch(int offset)
                 if (const QueueRow* row = m_model.at(m_model.find(m_view.selected->id))) {
                     const bool moved = row->state != m_view.selected->state
                         || row->offset != m_view.selected->offset
-                        || row->priority != m_view.selected->priority;
+                        || row->priority != m_view.selected->priority
+                        || row->custody != m_view.selected->custody;
                     m_view.selected = *row;
                     if (moved)
                         readHistory();

@@ -1,5 +1,6 @@
 #include "app/station/shell/main_window.h"
 
+#include "app/station/hand_over/hand_over_page.h"
 #include "app/station/health/health_page.h"
 #include "app/station/help/help_panel.h"
 #include "app/station/home/home_page.h"
@@ -45,6 +46,7 @@ QString helpFor(Page page)
     case Page::RecoveryCode: return QStringLiteral("passphrase");
     case Page::Case: return QStringLiteral("enrolling");
     case Page::Queue: return QStringLiteral("no-network");
+    case Page::HandOver: return QStringLiteral("usb");
     case Page::Devices:
     case Page::Check: return QStringLiteral("station-check");
     case Page::Starting:
@@ -56,8 +58,8 @@ QString helpFor(Page page)
 
 bool isWork(Page page)
 {
-    return page == Page::Home || page == Page::Queue || page == Page::Devices || page == Page::Settings
-        || page == Page::Check;
+    return page == Page::Home || page == Page::Queue || page == Page::HandOver || page == Page::Devices
+        || page == Page::Settings || page == Page::Check;
 }
 
 } // namespace
@@ -72,6 +74,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     , m_repair(parts.desk)
     , m_home(parts.desk, parts.procedures)
     , m_queue(parts.desk, parts.clock)
+    , m_handOver(parts.handOver, parts.info.id)
     , m_devices(parts.reader, parts.camera, parts.judge, parts.clock)
     , m_health(parts.desk, parts.reader, parts.camera, parts.info.practice, parts.clock)
 {
@@ -140,6 +143,10 @@ void MainWindow::wirePresenters()
     connect(&m_setup, &SetupPresenter::ready, &m_shell, &ShellPresenter::officersReady);
     connect(&m_signIn, &SignInPresenter::signedIn, &m_shell, &ShellPresenter::signedIn);
     connect(&m_queue, &QueuePresenter::released, this, &MainWindow::syncWanted);
+    connect(&m_handOver, &HandOverPresenter::moved, this, [this] {
+        m_shell.countWaiting();
+        emit syncWanted();
+    });
     connect(&m_health, &HealthPresenter::changed, this, &MainWindow::renderHealth);
     connect(&m_queue, &QueuePresenter::sendNowWanted, this, &MainWindow::sendNowWanted);
 }
@@ -205,7 +212,7 @@ void MainWindow::enter(Page page)
     QWidget* shown = pageFor(page);
     if (isWork(page) && shown != m_healthAlone) {
         m_workPages->setCurrentWidget(shown);
-        m_side->showPage(page);
+        m_side->showPage(page == Page::HandOver ? Page::Queue : page);
         m_pages->setCurrentWidget(m_work);
     } else {
         m_pages->setCurrentWidget(shown);
@@ -217,6 +224,8 @@ void MainWindow::enter(Page page)
             m_shell.view().officer && m_shell.view().officer->role == Role::Supervisor);
     if (page == Page::Queue)
         m_queue.refresh();
+    if (page == Page::HandOver)
+        m_handOver.begin(m_shell.view().officer && m_shell.view().officer->role == Role::Supervisor);
     if (page == Page::Devices)
         m_devices.open();
     if (page == Page::Check)
@@ -236,6 +245,8 @@ void MainWindow::enter(Page page)
         m_homePage->takeFocus();
     else if (shown == m_queuePage)
         m_queuePage->takeFocus();
+    else if (shown == m_handOverPage)
+        m_handOverPage->takeFocus();
     else if (page == Page::Check)
         static_cast<HealthPage*>(shown)->takeFocus();
 }
@@ -279,6 +290,8 @@ void MainWindow::setStatus(const SyncStatus& status)
     m_queue.setStatus(status);
     if (m_shown == Page::Queue)
         m_queue.refreshSoon();
+    if (m_shown == Page::HandOver)
+        m_handOver.refreshSoon();
 }
 
 void MainWindow::toggleHelp(const QString& page, const QString& anchor)

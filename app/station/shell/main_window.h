@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/station/devices/devices_presenter.h"
+#include "app/station/hand_over/hand_over_presenter.h"
 #include "app/station/health/health_presenter.h"
 #include "app/station/home/home_presenter.h"
 #include "app/station/queue/queue_presenter.h"
@@ -24,6 +25,7 @@ class CodePage;
 class DevicesPage;
 class ForgottenPage;
 class HealthPage;
+class HandOverPage;
 class HelpPanel;
 class HomePage;
 class Languages;
@@ -39,6 +41,7 @@ class TopBar;
 /// What the window is made of; everything here outlives it.
 struct WindowParts {
     ShellDesk& desk;
+    HandOverDesk& handOver;
     StationInfo info;
     std::vector<Procedure> procedures;
     FingerprintReader& reader;
@@ -63,6 +66,7 @@ public:
     [[nodiscard]] ShellPresenter& shell() { return m_shell; }
     [[nodiscard]] DevicesPresenter& devices() { return m_devices; }
     [[nodiscard]] QueuePresenter& queue() { return m_queue; }
+    [[nodiscard]] HandOverPresenter& handOver() { return m_handOver; }
     [[nodiscard]] HealthPresenter& health() { return m_health; }
     /// Builds every page now; for the self-test and the tests.
     void buildAll();
@@ -84,6 +88,7 @@ private:
     void render(const ShellView& view);
     void enter(Page page);
     QWidget* pageFor(Page page);
+    QWidget* handOverPage();
     QWidget* healthPage();
     void renderHealth(const HealthView& view);
     QWidget* buildWork();
@@ -108,6 +113,7 @@ private:
     RepairPresenter m_repair;
     HomePresenter m_home;
     QueuePresenter m_queue;
+    HandOverPresenter m_handOver;
     DevicesPresenter m_devices;
     HealthPresenter m_health;
     Page m_shown = Page::Starting;
@@ -125,6 +131,7 @@ private:
     QStackedWidget* m_workPages = nullptr;
     HomePage* m_homePage = nullptr;
     QueuePage* m_queuePage = nullptr;
+    HandOverPage* m_handOverPage = nullptr;
     DevicesPage* m_devicesPage = nullptr;
     HealthPage* m_healthPage = nullptr;
     HealthPage* m_healthAlone = nullptr; ///< before anybody has signed in

@@ -112,8 +112,8 @@ void ShellPresenter::go(Page page)
         return show(Page::Check);
     if (!m_view.officer && m_view.page == Page::Check && page == Page::Home)
         return show(Page::SignIn);
-    const bool mayGo = page == Page::Home || page == Page::Queue || page == Page::Devices
-        || page == Page::Settings || page == Page::Check;
+    const bool mayGo = page == Page::Home || page == Page::Queue || page == Page::HandOver
+        || page == Page::Devices || page == Page::Settings || page == Page::Check;
     if (m_view.officer && !m_view.caseOpen && mayGo)
         show(page);
 }

@@ -17,6 +17,7 @@ enum class Page {
     Home,
     Case,
     Queue,
+    HandOver,
     Devices,
     Settings,
     Check
@@ -34,6 +35,7 @@ struct ShellView {
 /// Decides which page stands in the window, who works there, and when it locks.
 ///
 ///   begin() -> Setup (fewer than two officers) -> SignIn -> Home <-> Case, Queue, Devices, Settings
+///   Queue <-> HandOver
 ///   SignIn or Lock: forgotten() -> Forgotten -> recovered() -> RecoveryCode -> Home
 ///   a supervisor, after the setup by itself: makeRecoveryCode() -> RecoveryCode -> Home
 ///   from every page behind the sign-in: lock() -> Lock -> signedIn(the same officer) -> the same page

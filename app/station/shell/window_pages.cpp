@@ -1,6 +1,5 @@
-#include "app/station/shell/main_window.h"
-
 #include "app/station/devices/devices_page.h"
+#include "app/station/hand_over/hand_over_page.h"
 #include "app/station/health/health_page.h"
 #include "app/station/home/home_page.h"
 #include "app/station/queue/queue_page.h"
@@ -8,6 +7,7 @@
 #include "app/station/recovery/forgotten_page.h"
 #include "app/station/settings/settings_page.h"
 #include "app/station/setup/setup_page.h"
+#include "app/station/shell/main_window.h"
 #include "app/station/shell/side_bar.h"
 #include "app/station/sign_in/sign_in_page.h"
 
@@ -55,11 +55,24 @@ QWidget* MainWindow::pageFor(Page page)
     case Page::Case: return caseArea();
     case Page::Home: buildWork(); return m_homePage;
     case Page::Queue: buildWork(); return m_queuePage;
+    case Page::HandOver: return handOverPage();
     case Page::Devices: buildWork(); return m_devicesPage;
     case Page::Settings: buildWork(); return m_settingsPage;
     case Page::Check: return healthPage();
     }
     return m_signInPage;
+}
+
+QWidget* MainWindow::handOverPage()
+{
+    buildWork();
+    if (!m_handOverPage) {
+        m_handOverPage = new HandOverPage(m_handOver, m_parts.clock);
+        m_handOverPage->setObjectName(QStringLiteral("handOverPage"));
+        m_workPages->addWidget(m_handOverPage);
+        connect(m_handOverPage, &HandOverPage::leave, this, [this] { m_shell.go(Page::Queue); });
+    }
+    return m_handOverPage;
 }
 
 QWidget* MainWindow::healthPage()
@@ -106,6 +119,7 @@ QWidget* MainWindow::buildWork()
     row->addWidget(m_workPages, 1);
     m_pages->addWidget(m_work);
     connect(m_side, &SideBar::chosen, &m_shell, &ShellPresenter::go);
+    connect(m_queuePage, &QueuePage::handOverAsked, this, [this] { m_shell.go(Page::HandOver); });
     connect(m_homePage, &HomePage::newEnrollment, &m_shell, &ShellPresenter::newCase);
     connect(m_homePage, &HomePage::recoveryCodeAsked, &m_shell, &ShellPresenter::makeRecoveryCode);
     connect(m_settingsPage, &SettingsPage::recoveryCodeAsked, &m_shell, &ShellPresenter::makeRecoveryCode);
@@ -149,7 +163,7 @@ void MainWindow::closeCase()
 
 void MainWindow::buildAll()
 {
-    for (const Page page : {Page::Setup, Page::Forgotten, Page::RecoveryCode, Page::Home})
+    for (const Page page : {Page::Setup, Page::Forgotten, Page::RecoveryCode, Page::Home, Page::HandOver})
         pageFor(page);
     caseArea();
 }
