@@ -602,6 +602,10 @@
         <translation>Trung tâm đang giữ dữ liệu khác dưới cùng mã này. Đừng gửi lại; hãy báo chỉ huy.</translation>
     </message>
     <message>
+        <source>Put back from its file after stored data was damaged; whether somebody had held it is not known any more. If it may go, press “Send again”.</source>
+        <translation>Được khôi phục từ tệp sau khi dữ liệu lưu bị hỏng; không còn biết trước đó có ai tạm giữ hay không. Nếu được phép gửi, bấm “Gửi lại”.</translation>
+    </message>
+    <message>
         <source>Held by an officer. Press “Send again” to let it go.</source>
         <translation>Cán bộ đã tạm giữ. Bấm “Gửi lại” để gửi đi.</translation>
     </message>
@@ -1126,6 +1130,10 @@
     <message>
         <source>Stop work and delete nothing. Call the administrator: what was saved can be recovered.</source>
         <translation>Ngừng làm việc và không xóa gì. Gọi quản trị viên: dữ liệu đã lưu có thể khôi phục được.</translation>
+    </message>
+    <message>
+        <source>Rows were lost with the damaged data, and the repair has named them. Nobody changed anything; keep the damaged file.</source>
+        <translation>Nhật ký khuyết một đoạn do dữ liệu từng bị hỏng; lần khôi phục đã ghi rõ đoạn đó. Không ai sửa đổi gì. Giữ lại tệp bị hỏng.</translation>
     </message>
     <message>
         <source>The record of what was done was changed. Delete nothing and tell your superior.</source>
@@ -1898,6 +1906,10 @@
     <message>
         <source>People whose open case was lost must be captured again.</source>
         <translation>Công dân có hồ sơ đang làm bị mất phải thu nhận lại.</translation>
+    </message>
+    <message>
+        <source>Held until an officer has looked at them: %1. In the queue, press “Send again” at each that may go.</source>
+        <translation>Đang tạm giữ, chờ cán bộ xem: %1. Trong hàng chờ gửi, bấm “Gửi lại” ở từng hồ sơ được phép gửi đi.</translation>
     </message>
     <message>
         <source>Packet files that the help desk must look at: %1.</source>

@@ -61,6 +61,23 @@ Result<std::vector<QByteArray>> headsFrom(const std::vector<std::string>& texts)
     return heads;
 }
 
+QJsonValue jsonOf(const std::optional<LedgerRecovery>& recovery)
+{
+    if (!recovery)
+        return QJsonValue::Null;
+    return QJsonObject {{"row", recovery->row}, {"at", timeText(recovery->at)}, {"lost", recovery->lost}};
+}
+
+QString wordsOf(const LedgerRecovery& recovery)
+{
+    return QStringLiteral(
+        "The ledger has a gap: the database was damaged and recovered at %1 (row %2), and these "
+        "rows before it were lost: %3. Every other row is as it was written; nobody changed it.")
+        .arg(timeText(recovery.at))
+        .arg(recovery.row)
+        .arg(recovery.lost);
+}
+
 Status verify(Session& session, const std::vector<std::string>& known)
 {
     const auto heads = headsFrom(known);
@@ -77,10 +94,14 @@ Status verify(Session& session, const std::vector<std::string>& known)
     for (const LedgerFinding& finding : report->findings) {
         findings.append(QJsonObject {{"fault", nameOf(finding.fault)}, {"row", finding.row},
             {"last", finding.last}, {"words", wordsOf(finding)}});
-        session.say(wordsOf(finding));
+        if (!report->recovered) // else one sentence explains them all
+            session.say(wordsOf(finding));
     }
+    if (report->recovered)
+        session.say(wordsOf(*report->recovered));
     const bool holds = report->findings.empty();
-    session.line({{"holds", holds}, {"rows", report->rows}, {"head", head}, {"findings", findings}},
+    session.line({{"holds", holds}, {"rows", report->rows}, {"head", head}, {"findings", findings},
+                     {"recovered", jsonOf(report->recovered)}},
         holds ? QStringLiteral("The ledger holds: %1 rows, head %2").arg(report->rows).arg(head)
               : QStringLiteral("The ledger does not hold: %1 findings in %2 rows")
                     .arg(report->findings.size())

@@ -50,6 +50,9 @@ QString textOf(Cure cure)
     case Cure::KeepDatabase:
         return QStringLiteral(
             "Stop work, delete nothing, copy the whole directory and tell the administrator.");
+    case Cure::KnowGap:
+        return QStringLiteral(
+            "Keep the damaged file: 'enrollctl audit verify' says which rows were lost with it.");
     case Cure::KeepLedger:
         return QStringLiteral(
             "Change nothing and tell the administrator: 'enrollctl audit verify' names the row.");

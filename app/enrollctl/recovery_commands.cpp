@@ -8,9 +8,9 @@ QJsonObject jsonOf(const RecoveryNotice& notice)
     return {{"at", timeText(notice.at)}, {"why", notice.why}, {"damagedFile", notice.aside},
         {"pages", notice.pages}, {"pagesLost", notice.pagesLost}, {"draftsKept", notice.draftsKept},
         {"draftsLost", notice.draftsLost}, {"packetsKept", notice.packetsKept},
-        {"packetsRebuilt", notice.packetsRebuilt}, {"packetsUnclear", notice.packetsUnclear},
-        {"officers", notice.officers}, {"keysFromCopy", notice.keysFromCopy},
-        {"ledgerWhole", notice.ledgerWhole}};
+        {"packetsRebuilt", notice.packetsRebuilt}, {"packetsHeld", notice.packetsHeld},
+        {"packetsUnclear", notice.packetsUnclear}, {"officers", notice.officers},
+        {"keysFromCopy", notice.keysFromCopy}, {"ledgerWhole", notice.ledgerWhole}};
 }
 
 QString textOf(const RecoveryNotice& notice)
@@ -19,14 +19,16 @@ QString textOf(const RecoveryNotice& notice)
         "The station's database was damaged and recovered at %1 (%2).\n"
         "  open cases: %3 saved, %4 lost as far as is known\n"
         "  sealed cases: %5 in the queue were saved, %6 put back from their files, %7 files left for a look\n"
-        "  officers: %8%9; ledger: %10\n"
-        "  the damaged file is kept as %11")
+        "  held until an officer has looked at them and sends them again: %8\n"
+        "  officers: %9%10; ledger: %11\n"
+        "  the damaged file is kept as %12")
         .arg(timeText(notice.at), notice.why)
         .arg(notice.draftsKept)
         .arg(notice.draftsLost)
         .arg(notice.packetsKept)
         .arg(notice.packetsRebuilt)
         .arg(notice.packetsUnclear)
+        .arg(notice.packetsHeld)
         .arg(notice.officers)
         .arg(notice.keysFromCopy ? QStringLiteral(" (from the second copy)") : QString(),
             notice.ledgerWhole ? QStringLiteral("whole")

@@ -146,6 +146,9 @@ QString forCure(Cure cure)
     case Cure::KeepDatabase:
         return Say::tr("Stop work and delete nothing. Call the administrator: what was saved can be "
                        "recovered.");
+    case Cure::KnowGap:
+        return Say::tr("Rows were lost with the damaged data, and the repair has named them. Nobody changed "
+                       "anything; keep the damaged file.");
     case Cure::KeepLedger:
         return Say::tr("The record of what was done was changed. Delete nothing and tell your superior.");
     case Cure::KeepPackets: return Say::tr("Delete and move nothing. Call the administrator.");

@@ -77,6 +77,10 @@ QString forProblem(const QString& problem)
         return Say::tr(
             "Waits for a supervisor: no second officer could sign what was waived. A supervisor who took "
             "no part presses “Approve”.");
+    if (problem == QLatin1String(heldByRecovery))
+        return Say::tr(
+            "Put back from its file after stored data was damaged; whether somebody had held it is not known "
+            "any more. If it may go, press “Send again”.");
     if (kind == QLatin1String("held"))
         return Say::tr("Held by an officer. Press “Send again” to let it go.");
     if (kind == QLatin1String("receipt-refused"))

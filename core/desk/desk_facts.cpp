@@ -1,6 +1,7 @@
 #include "core/desk/desk.h"
 #include "core/desk/desk_parts.h"
 #include "core/desk/machine_facts.h"
+#include "core/store/ledger_check.h"
 #include "core/store/store_check.h"
 
 #include <QElapsedTimer>
@@ -94,6 +95,9 @@ StoreFacts Desk::checkStore()
     facts.database = troubleOf(quickCheck(*m_parts->database));
     facts.databaseMs = timer.restart();
     facts.ledger = troubleOf(m_parts->ledger.verify());
+    if (facts.ledger)
+        if (const auto report = m_parts->ledger.inspect(); report && report->recovered)
+            facts.ledgerHasKnownGap = true;
     facts.ledgerMs = timer.elapsed();
     const auto packets = comparePackets(*m_parts->database);
     if (packets) {

@@ -151,7 +151,11 @@ void addStoreVerdicts(std::vector<Verdict>& verdicts, const StoreFacts& store)
             trouble ? std::optional(cure) : std::nullopt});
     };
     add(Check::Database, store.database, store.databaseMs, Cure::KeepDatabase);
-    add(Check::Ledger, store.ledger, store.ledgerMs, Cure::KeepLedger);
+    if (store.ledgerHasKnownGap)
+        verdicts.push_back(
+            {Check::Ledger, CheckState::Warn, store.ledgerMs, Unit::Milliseconds, Cure::KnowGap});
+    else
+        add(Check::Ledger, store.ledger, store.ledgerMs, Cure::KeepLedger);
     if (store.missingPackets > 0)
         verdicts.push_back(
             {Check::Packets, CheckState::Fail, store.missingPackets, Unit::Count, Cure::KeepPackets});

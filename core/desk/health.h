@@ -62,6 +62,7 @@ enum class Cure {
     Decide,
     KeepDatabase,
     KeepLedger,
+    KnowGap, ///< rows of the ledger were lost with a damaged database, and the recovery named them
     KeepPackets,
     ImportRoster,
     ProtectFiles,
@@ -95,6 +96,7 @@ struct StoreFacts {
     std::optional<Error> database; ///< SQLite's quick check
     qint64 databaseMs = 0;
     std::optional<Error> ledger; ///< the chain
+    bool ledgerHasKnownGap = false; ///< it does not hold, and a recovery explains all of it
     qint64 ledgerMs = 0;
     int missingPackets = 0; ///< rows whose packet must be on the disk and is not
     int extraPackets = 0; ///< files nobody can explain

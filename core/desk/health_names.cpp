@@ -61,6 +61,7 @@ const char* nameOf(Cure cure)
     case Cure::Decide: return "decide";
     case Cure::KeepDatabase: return "keep-database";
     case Cure::KeepLedger: return "keep-ledger";
+    case Cure::KnowGap: return "know-gap";
     case Cure::KeepPackets: return "keep-packets";
     case Cure::ImportRoster: return "import-roster";
     case Cure::ProtectFiles: return "protect-files";

@@ -96,6 +96,8 @@ Result<std::unique_ptr<Database>> Database::open(const QDir& station, FileLayer&
     auto lock = FileLock::take(lockFile(station), FileLock::How::Shared);
     if (!lock)
         return failed(lock);
+    if (isSwapOpen(station)) // whoever recovered it died while we waited: this is still the damaged file
+        return fail(ErrorCode::StorageFailed, "station.db: a recovery was cut short; open the station again");
     auto opened = connect(station, files, {});
     if (opened)
         (*opened)->m_lock.emplace(std::move(*lock));

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Database>> create(
         const QDir& station, FileLayer& files = posixFiles());
     /// Opens and migrates; programs call openSound() (recovery.h), which looks at the file first. Waits while
-    /// another process recovers it. Errors: NotFound, StorageTooNew, Damaged, StorageFailed.
+    /// another process recovers it. Errors: NotFound, StorageTooNew, Damaged, StorageFailed; this also when
+    /// that process died before its last step (isSwapOpen).
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(
         const QDir& station, FileLayer& files = posixFiles());
     /// For whoever holds station.lock alone and does not know yet whether the file is sound: not migrated,

@@ -19,11 +19,24 @@ namespace {
 
 const auto fileName = QStringLiteral("station.keys");
 const auto changeKey = QStringLiteral("keys-seq");
+const auto sumKey = QStringLiteral("keys-sum"); ///< "6 <SHA-256>": the tables' version, the copied rows
 constexpr auto magic = "ENRSKEYS1\n";
 constexpr qsizetype sumBytes = 32;
 constexpr qint64 largest = 4 << 20;
 const QStringList copiedTables {QStringLiteral("officer"), QStringLiteral("recovery"),
     QStringLiteral("sealed_setting"), QStringLiteral("setting")};
+
+/// What changes with every day's work is no fact about the station.
+bool isCopied(const QString& setting)
+{
+    return !isCounter(setting) && setting != sumKey && setting != QLatin1String(versionSetting)
+        && !setting.startsWith(QLatin1String("carried-"));
+}
+
+bool isCopied(const QString& table, const KeyCopy::Row& row)
+{
+    return table != QLatin1String("setting") || isCopied(row.value(QStringLiteral("key")).toString());
+}
 
 QVariant valueOf(const SQLite::Column& column)
 {
@@ -44,7 +57,7 @@ std::vector<KeyCopy::Row> rowsOf(Database& database, const QString& table)
         KeyCopy::Row row;
         for (int i = 0; i < query.getColumnCount(); ++i)
             row.insert(QString::fromUtf8(query.getColumnName(i)), valueOf(query.getColumn(i)));
-        if (table != QLatin1String("setting") || !isCounter(row.value(QStringLiteral("key")).toString()))
+        if (isCopied(table, row))
             rows.push_back(std::move(row));
     }
     return rows;
@@ -104,14 +117,61 @@ std::optional<KeyCopy> decoded(const QCborMap& whole)
     for (const auto& table : tables) {
         std::vector<KeyCopy::Row> rows;
         const QCborArray cells = table.second.toArray();
-        for (const QCborValue& row : cells)
-            rows.push_back(row.toMap().toVariantMap());
+        for (const QCborValue& cell : cells)
+            if (KeyCopy::Row row = cell.toMap().toVariantMap(); isCopied(table.first.toString(), row))
+                rows.push_back(std::move(row)); // an older release copied more
         copy.tables.insert(table.first.toString(), std::move(rows));
     }
     return copy;
 }
 
 bool holdsStation(const KeyCopy& copy) { return !copy.tables.value(QStringLiteral("setting")).empty(); }
+
+QString sumOf(const KeyCopy& keys)
+{
+    return QStringLiteral("%1 %2")
+        .arg(keys.storeVersion)
+        .arg(QString::fromLatin1(encoded(keys).right(sumBytes).toHex()));
+}
+
+QString notedSum(Database& database)
+{
+    Query query(database, "SELECT value FROM setting WHERE key = ?");
+    return query.with(sumKey).next() ? query.text(0) : QString();
+}
+
+/// A note of older tables says nothing: a migration gave them other columns.
+bool areDamaged(Database& database, const KeyCopy& now)
+{
+    const bool isOfTheseTables
+        = notedSum(database).section(QLatin1Char(' '), 0, 0) == QString::number(now.storeVersion);
+    return isOfTheseTables && !isNoted(database, now);
+}
+
+void noteSum(Database& database)
+{
+    const QString sum = sumOf(keysIn(database));
+    put(database, QStringLiteral("setting"),
+        {{QStringLiteral("key"), sumKey}, {QStringLiteral("value"), sum}});
+}
+
+/// Inside a write transaction: nobody changes either meanwhile. Returns true when the copy's rows were put
+/// back.
+bool settle(Database& database, const Clock& clock)
+{
+    const auto copy = readKeyCopy(database.station());
+    const KeyCopy now = keysIn(database);
+    const bool mayWin = copy && *copy != now && holdsStation(*copy) && copy->storeVersion == now.storeVersion
+        && copy->change >= now.change;
+    const bool wins = mayWin && (areDamaged(database, now) || !holdsStation(now));
+    if (wins) {
+        restoreKeys(database, *copy);
+        Ledger(database).append(clock.now(), "keys-restored", QStringLiteral("station"), {}, {});
+    }
+    if (holdsStation(keysIn(database)))
+        noteSum(database);
+    return wins;
+}
 
 } // namespace
 
@@ -152,11 +212,20 @@ void restoreKeys(Database& database, const KeyCopy& copy)
     for (const QString& table : copiedTables)
         for (const KeyCopy::Row& row : copy.tables.value(table))
             put(database, table, row);
+    Query(database,
+        "DELETE FROM officer WHERE id IN (SELECT subject FROM ledger WHERE event = 'officer-removed')")
+        .run();
     put(database, QStringLiteral("setting"),
         {{QStringLiteral("key"), changeKey}, {QStringLiteral("value"), QString::number(copy.change)}});
 }
 
-void countKeyChange(Database& database) { static_cast<void>(Settings(database).next(changeKey)); }
+bool isNoted(Database& database, const KeyCopy& now) { return notedSum(database) == sumOf(now); }
+
+void countKeyChange(Database& database)
+{
+    static_cast<void>(Settings(database).next(changeKey));
+    noteSum(database);
+}
 
 void writeKeyCopy(Database& database)
 {
@@ -173,29 +242,38 @@ void writeKeyCopy(Database& database)
 
 Result<bool> settleKeyCopy(Database& database, const Clock& clock)
 {
+    struct Seen {
+        KeyCopy keys;
+        QString sum;
+        bool damaged = false;
+    };
+    const auto look = [&] {
+        return storage(database, [&] {
+            SQLite::Transaction sameMoment(database.handle());
+            Seen seen {keysIn(database), notedSum(database)};
+            seen.damaged = areDamaged(database, seen.keys);
+            return seen;
+        });
+    };
     const auto copy = readKeyCopy(database.station());
-    const auto now = storage(database, [&] {
-        SQLite::Transaction sameMoment(database.handle());
-        return keysIn(database);
-    });
-    if (!now)
-        return failed(now);
-    if (copy && *copy == *now)
-        return false;
-    const bool isOld = !copy || copy->change < now->change || copy->storeVersion != now->storeVersion;
-    if (isOld || !holdsStation(*copy)) {
-        if (holdsStation(*now))
-            writeKeyCopy(database);
+    const auto seen = look();
+    if (!seen)
+        return failed(seen);
+    if (copy && *copy == seen->keys && (seen->sum == sumOf(seen->keys) || !holdsStation(*copy)))
+        return false; // as on every ordinary day: nothing is written
+    const auto restored = transaction(database, [&] { return settle(database, clock); });
+    if (!restored && !seen->damaged) { // a full disk, or somebody writes: the next opening notes it
+        LogLine("key-copy-failed").with(restored.error()).warning(logStore());
         return false;
     }
-    const Status done = transaction(database, [&] {
-        restoreKeys(database, *copy);
-        Ledger(database).append(clock.now(), "keys-restored", QStringLiteral("station"), {}, {});
-    });
-    if (!done)
-        return failed(done);
-    LogLine("keys-restored").warning(logStore());
-    return true;
+    if (!restored)
+        return restored;
+    if (*restored)
+        LogLine("keys-restored").warning(logStore());
+    if (const auto now = look();
+        now && holdsStation(now->keys) && readKeyCopy(database.station()) != now->keys)
+        writeKeyCopy(database);
+    return restored;
 }
 
 } // namespace station

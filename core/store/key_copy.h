@@ -32,22 +32,28 @@ struct KeyCopy {
 /// Nothing when it is absent or one bit of it is another.
 [[nodiscard]] std::optional<KeyCopy> readKeyCopy(const QDir& station);
 
-/// Inside the transaction that changes officers or facts; throws SQLite::Exception.
+/// Inside the transaction that changes officers or facts, after the last of its changes: notes beside the
+/// rows what they are now. Throws SQLite::Exception.
 void countKeyChange(Database& database);
 /// After it. That it failed is logged and no error: the change stands, and the next opening writes the copy.
+/// Another process's newer copy may be lost to ours: it is of no harm, for rows that are sound win over it.
 void writeKeyCopy(Database& database);
-/// At opening: writes the copy when it is absent, damaged or older; puts back what a damaged bit changed in
-/// the database, when both come from the same change and the copy is whole. Returns true when it put
-/// something back, which the ledger says.
+/// At opening: puts back what a damaged bit changed in the rows, when the copy is whole and not older; else
+/// writes the copy when it is another. A copy never wins over sound rows, whatever change it says it is of.
+/// Rows are sound when they are what the last change noted, and when nothing was noted (an older release).
+/// Returns true when it put something back, which the ledger says.
 [[nodiscard]] Result<bool> settleKeyCopy(Database& database, const Clock& clock);
 
-/// Puts the copy's rows in place of the database's. Inside the caller's transaction; throws
-/// SQLite::Exception.
+/// Puts the copy's rows in place of the database's, except officers whose removal the ledger knows. Inside
+/// the caller's transaction; throws SQLite::Exception.
 void restoreKeys(Database& database, const KeyCopy& copy);
 /// What the database holds now; throws SQLite::Exception.
 [[nodiscard]] KeyCopy keysIn(Database& database);
 
-/// A setting that only counts; not part of the copy: "packet-seq", "serial-2026-11-27".
+/// True when the rows are what their last change noted; throws SQLite::Exception.
+[[nodiscard]] bool isNoted(Database& database, const KeyCopy& now);
+
+/// A setting that only counts: "packet-seq", "serial-2026-11-27".
 [[nodiscard]] bool isCounter(const QString& setting);
 
 } // namespace station

@@ -196,7 +196,9 @@ Result<LedgerReport> Ledger::inspect(const std::vector<QByteArray>& heads) const
         const auto end = endOfWholeChain(m_database);
         if (!end || end->seq != noted.seq || end->hash != noted.hash) {
             Query query(m_database, (std::string(columns) + "ORDER BY seq").c_str());
-            return reportOf(all(query), noted);
+            LedgerReport report = reportOf(all(query), noted);
+            report.recovered = judgeRecovered(m_database).recovery;
+            return report;
         }
         LedgerReport report {*end, end->seq, {}};
         if (const auto row = rowKnownOutside(m_database, *end, heads))
@@ -210,9 +212,15 @@ Status Ledger::verify() const
     const auto report = inspect();
     if (!report)
         return failed(report);
-    if (!report->findings.empty())
-        return judgeRecovered(m_database, fail(ErrorCode::Damaged, detailOf(report->findings.front())));
-    return {};
+    if (report->findings.empty())
+        return {};
+    if (report->recovered)
+        return fail(ErrorCode::Damaged, detailOf(*report->recovered));
+    const auto judged = storage(m_database, [&] { return judgeRecovered(m_database); });
+    if (!judged)
+        return failed(judged);
+    return fail(
+        ErrorCode::Damaged, judged->wrong.empty() ? detailOf(report->findings.front()) : judged->wrong);
 }
 
 } // namespace station

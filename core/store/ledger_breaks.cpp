@@ -3,8 +3,6 @@
 #include "core/store/ledger.h"
 #include "core/store/storage.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 
 namespace station {
@@ -67,8 +65,6 @@ qint64 unexplainedRow(Database& database, const std::vector<LedgerBreak>& breaks
     return 0;
 }
 
-tl::unexpected<Error> damaged(const std::string& words) { return fail(ErrorCode::Damaged, words); }
-
 } // namespace
 
 LedgerCondition conditionOf(Database& database)
@@ -121,33 +117,28 @@ void continueLedger(Database& database, Instant at, const LedgerCondition& saved
         at, recoveredEvent, QStringLiteral("station"), aside + QStringLiteral("; ledger: ") + lost, {});
 }
 
-Status judgeRecovered(Database& database, const Status& plain)
+RecoveredLedger judgeRecovered(Database& database)
 {
-    return storage(database, [&]() -> Status {
-        const auto recovery = lastRecovery(database);
-        if (!recovery)
-            return plain;
-        const LedgerCondition found = conditionOf(database);
-        for (const LedgerBreak& gap : found.breaks)
-            if (gap.last >= recovery->seq)
-                return damaged("ledger row " + std::to_string(gap.first)
-                    + (gap.changed ? " was changed" : " is missing"));
-        const QString lost = named(before(found.breaks, recovery->seq));
-        if (!recovery->detail.endsWith(
-                QStringLiteral("; ledger: ") + (lost.isEmpty() ? QStringLiteral("whole") : lost)))
-            return damaged("the ledger before row " + std::to_string(recovery->seq)
-                + " is not as the recovery left it: " + lost.toStdString());
-        if (!found.headFits)
-            return damaged(
-                "ledger row " + std::to_string(found.lastSeq) + " is not the one the ledger's head names");
-        if (const qint64 row = unexplainedRow(database, found.breaks); row > 0)
-            return damaged(
-                "ledger row " + std::to_string(row) + " is not the one a sealed packet was chained to");
-        const QString day = QDateTime::fromMSecsSinceEpoch(toMs(recovery->at), Qt::UTC).toString(Qt::ISODate);
-        return damaged("the database was recovered at ledger row " + std::to_string(recovery->seq) + " ("
-            + day.toStdString() + "); rows before it that were lost: " + lost.toStdString()
-            + "; every other row is whole");
-    });
+    const auto recovery = lastRecovery(database);
+    if (!recovery)
+        return {};
+    const LedgerCondition found = conditionOf(database);
+    for (const LedgerBreak& gap : found.breaks)
+        if (gap.last >= recovery->seq)
+            return {{},
+                "ledger row " + std::to_string(gap.first) + (gap.changed ? " was changed" : " is missing")};
+    const QString lost = named(before(found.breaks, recovery->seq));
+    if (!recovery->detail.endsWith(
+            QStringLiteral("; ledger: ") + (lost.isEmpty() ? QStringLiteral("whole") : lost)))
+        return {{},
+            "the ledger before row " + std::to_string(recovery->seq)
+                + " is not as the recovery left it: " + lost.toStdString()};
+    if (!found.headFits)
+        return {
+            {}, "ledger row " + std::to_string(found.lastSeq) + " is not the one the ledger's head names"};
+    if (const qint64 row = unexplainedRow(database, found.breaks); row > 0)
+        return {{}, "ledger row " + std::to_string(row) + " is not the one a sealed packet was chained to"};
+    return {LedgerRecovery {recovery->seq, recovery->at, lost}, {}};
 }
 
 } // namespace station

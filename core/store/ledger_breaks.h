@@ -2,10 +2,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/store/ledger_check.h"
 
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace station {
@@ -36,8 +39,13 @@ struct LedgerCondition {
 /// SQLite::Exception. Inside the caller's transaction.
 void continueLedger(Database& database, Instant at, const LedgerCondition& saved, const QString& aside);
 
-/// `plain`: how an ordinary walk failed. A ledger in which every break was named by a later recovery is told
-/// apart from one that was tampered with; neither is ever clean: always Damaged.
-[[nodiscard]] Status judgeRecovered(Database& database, const Status& plain);
+/// Why a ledger that does not hold does not: every break was named by a later recovery, or else what is wrong
+/// beside it.
+struct RecoveredLedger {
+    std::optional<LedgerRecovery> recovery;
+    std::string wrong; ///< empty with a recovery, and where there never was one
+};
+/// Throws SQLite::Exception.
+[[nodiscard]] RecoveredLedger judgeRecovered(Database& database);
 
 } // namespace station

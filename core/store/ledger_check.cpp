@@ -1,5 +1,7 @@
 #include "core/store/ledger_check.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <utility>
 
@@ -212,6 +214,14 @@ std::string detailOf(const LedgerFinding& finding)
         return name + "is not the one that was known outside: the ledger was put back or made anew";
     }
     return name;
+}
+
+std::string detailOf(const LedgerRecovery& recovery)
+{
+    const QString day = QDateTime::fromMSecsSinceEpoch(toMs(recovery.at), Qt::UTC).toString(Qt::ISODate);
+    return "the database was recovered at ledger row " + std::to_string(recovery.row) + " ("
+        + day.toStdString() + "); rows before it that were lost: " + recovery.lost.toStdString()
+        + "; every other row is whole";
 }
 
 std::vector<LedgerFinding> findingsIn(const std::vector<AuditRow>& rows, const LedgerHead& noted)

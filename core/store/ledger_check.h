@@ -2,6 +2,8 @@
 
 #include "core/store/ledger.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace station {
@@ -28,10 +30,21 @@ struct LedgerFinding {
 /// "ledger row 4 was changed": for the log and the details fold.
 [[nodiscard]] std::string detailOf(const LedgerFinding& finding);
 
+/// Why a ledger does not hold: rows were lost with a damaged database, and the recovery named them.
+struct LedgerRecovery {
+    qint64 row = 0; ///< the recovery's own
+    Instant at;
+    QString lost; ///< "120-134 missing, 150 changed"
+};
+
+/// "the database was recovered at ledger row 120 (…); rows before it that were lost: …"
+[[nodiscard]] std::string detailOf(const LedgerRecovery& recovery);
+
 struct LedgerReport {
     LedgerHead end; ///< of the last row that is there
     qint64 rows = 0;
     std::vector<LedgerFinding> findings; ///< in the order of rows, at most 100; empty: the ledger holds
+    std::optional<LedgerRecovery> recovered = {}; ///< explains every finding: nobody tampered with it since
 };
 
 /// Names every place where the chain of `rows` (ascending by seq) breaks, and an end other than `noted`.

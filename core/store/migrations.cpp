@@ -215,6 +215,10 @@ Status apply(Database& database, const Migration& step)
         database.handle().exec(step.sql);
         database.handle().exec("PRAGMA application_id=" + std::to_string(storeApplicationId));
         database.handle().exec("PRAGMA user_version=" + std::to_string(step.version));
+        Query(database, "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)")
+            .with(versionSetting)
+            .with(QString::number(step.version))
+            .run();
     });
 }
 

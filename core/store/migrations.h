@@ -15,6 +15,10 @@ class Database;
 /// The version this release writes.
 [[nodiscard]] int storeVersion();
 
+/// The setting that says the version once more, written with it: the head's number alone may be a flipped
+/// bit.
+inline constexpr auto versionSetting = "store-version";
+
 /// "ENRS"; a file of another program is not migrated by accident.
 inline constexpr int storeApplicationId = 0x454e5253;
 

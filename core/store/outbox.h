@@ -108,6 +108,10 @@ struct DayCounts {
 /// The problem of a held packet whose waivers a supervisor still has to approve; retry() leaves it alone.
 inline constexpr auto awaitsApproval = "held:approval";
 
+/// The problem of a packet whose row a recovery made anew from its file, when nobody knows any more whether
+/// it had been held or waited for approval; an officer looks at it and retry() lets it go.
+inline constexpr auto heldByRecovery = "held:recovered";
+
 /// The registry's word that it holds the packet. Kept for ever; the packet bytes are not.
 struct Receipt {
     PacketState state = PacketState::Received; ///< Received, Processing, Processed, Rejected or Resubmit

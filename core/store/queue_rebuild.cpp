@@ -43,7 +43,8 @@ Result<FileFacts> factsOf(const QString& path)
 struct Memory {
     bool wasSealed = false;
     bool wasDiscarded = false;
-    bool awaitsApproval = false;
+    qint64 sealedSeq = 0; ///< of the ledger's row
+    QString heldAs; ///< the reason; empty: not held
     QString procedure;
     QString sealedDetail;
     std::optional<Instant> sealedAt;
@@ -52,20 +53,25 @@ struct Memory {
 Memory memoryOf(Database& database, PacketId id)
 {
     Memory memory;
-    Query query(database, "SELECT event, detail, at_ms FROM ledger WHERE subject = ? ORDER BY seq");
+    Query query(database, "SELECT event, detail, at_ms, seq FROM ledger WHERE subject = ? ORDER BY seq");
     query.with(id);
     while (query.next()) {
         const QString event = query.text(0);
         if (event == QLatin1String("case-opened") || event == QLatin1String("procedure"))
             memory.procedure = query.text(1);
         memory.wasDiscarded = memory.wasDiscarded || event == QLatin1String("case-discarded");
-        if (event == QLatin1String("awaits-approval") || event == QLatin1String("approved"))
-            memory.awaitsApproval = event != QLatin1String("approved");
+        if (event == QLatin1String("awaits-approval"))
+            memory.heldAs = QStringLiteral("approval");
+        if (event == QLatin1String(nameOf(PacketState::Held)))
+            memory.heldAs = query.text(1);
+        if (event == QLatin1String("approved") || event == QLatin1String("retry"))
+            memory.heldAs.clear();
         if (event != sealedEvent)
             continue;
         memory.wasSealed = true;
         memory.sealedDetail = query.text(1);
         memory.sealedAt = query.time(2);
+        memory.sealedSeq = query.number(3);
     }
     return memory;
 }
@@ -91,16 +97,17 @@ void dropDraft(Database& database, PacketId id)
     Query(database, "DELETE FROM draft WHERE id = ?").with(id).run();
 }
 
-void applyReceipt(Database& database, PacketId id, const QByteArray& sha256)
+/// False when there is none.
+bool applyReceipt(Database& database, PacketId id, const QByteArray& sha256)
 {
     Query query(database,
         "SELECT state, reason, registry_seq FROM receipt WHERE packet_id = ? AND sha256 = ? "
         "ORDER BY registry_seq DESC, kept_ms DESC LIMIT 1");
     if (!query.with(id).with(sha256).next())
-        return;
+        return false;
     const auto state = packetStateFrom(query.text(0));
     if (!state || !isReceiptState(*state))
-        return;
+        return false;
     const Receipt receipt {*state, query.text(1), query.number(2), sha256, {}, {}};
     Query(database, "UPDATE outbox SET state = ?, receipt_seq = ?, offset = size, problem = ? WHERE id = ?")
         .with(nameOf(*state))
@@ -108,6 +115,18 @@ void applyReceipt(Database& database, PacketId id, const QByteArray& sha256)
         .with(problemOf(receipt))
         .with(id)
         .run();
+    return true;
+}
+
+void hold(Database& database, const Clock& clock, PacketId id, const QString& reason)
+{
+    Query(database, "UPDATE outbox SET state = ?, held_from = ?, problem = ? WHERE id = ?")
+        .with(nameOf(PacketState::Held))
+        .with(nameOf(PacketState::Sealed))
+        .with(QStringLiteral("held:%1").arg(reason))
+        .with(id)
+        .run();
+    Ledger(database).append(clock.now(), nameOf(PacketState::Held), id.text(), reason, {});
 }
 
 void insertRow(
@@ -132,14 +151,6 @@ void insertRow(
         .with(clock.now())
         .with(clock.now())
         .run();
-    if (memory.awaitsApproval)
-        Query(database, "UPDATE outbox SET state = ?, held_from = ?, problem = ? WHERE id = ?")
-            .with(nameOf(PacketState::Held))
-            .with(nameOf(PacketState::Sealed))
-            .with(QLatin1String(awaitsApproval))
-            .with(id)
-            .run();
-    applyReceipt(database, id, file.sha256);
     Ledger(database).append(
         clock.now(), "queue-rebuilt", id.text(), sealedDetail(file.size, file.sha256), {});
 }
@@ -165,9 +176,10 @@ bool mendRow(Database& database, const Clock& clock, PacketId id, const FileFact
 
 class Rebuild {
 public:
-    Rebuild(Database& database, const Clock& clock)
+    Rebuild(Database& database, const Clock& clock, qint64 ledgerWholeBehind)
         : m_database(database)
         , m_clock(clock)
+        , m_ledgerWholeBehind(ledgerWholeBehind)
         , m_files(database.station(), database.files())
     {
     }
@@ -213,9 +225,23 @@ private:
             return;
         }
         insertRow(m_database, m_clock, id, *file, memory);
+        settleState(id, *file, memory);
         dropDraft(m_database, id);
         ++m_done.rebuilt;
         return;
+    }
+
+    void settleState(PacketId id, const FileFacts& file, const Memory& memory)
+    {
+        if (applyReceipt(m_database, id, file.sha256))
+            return;
+        const bool mayHaveBeenHeld = !memory.wasSealed || memory.sealedSeq < m_ledgerWholeBehind;
+        const QString reason
+            = memory.heldAs.isEmpty() && mayHaveBeenHeld ? QStringLiteral("recovered") : memory.heldAs;
+        if (reason.isEmpty())
+            return;
+        hold(m_database, m_clock, id, reason);
+        ++m_done.held;
     }
 
     /// It comes back when it was sealed and accepted; the sweep puts aside what never was.
@@ -233,6 +259,7 @@ private:
 
     Database& m_database;
     const Clock& m_clock;
+    const qint64 m_ledgerWholeBehind;
     PacketFiles m_files;
     QueueRebuild m_done;
 };
@@ -244,7 +271,10 @@ QString sealedDetail(qint64 size, const QByteArray& sha256)
     return QStringLiteral("%1 sha256 %2").arg(size).arg(QString::fromLatin1(sha256.toHex()));
 }
 
-QueueRebuild rebuildQueue(Database& database, const Clock& clock) { return Rebuild(database, clock).run(); }
+QueueRebuild rebuildQueue(Database& database, const Clock& clock, qint64 ledgerWholeBehind)
+{
+    return Rebuild(database, clock, ledgerWholeBehind).run();
+}
 
 Result<int> mendHashes(Database& database, const Clock& clock)
 {

@@ -14,16 +14,19 @@ struct QueueRebuild {
     int kept = 0; ///< rows that stood
     int rebuilt = 0; ///< rows made anew from files
     int mended = 0; ///< rows whose hash or size was not their file's
+    int held = 0; ///< of the rebuilt: an officer releases them
     int unclear = 0; ///< files that are not whole, not readable or of a discarded case: left where they are
 };
 
 /// After a database was lost in part: every whole packet file has its row again, exactly one, with the file's
 /// hash and size; also those put aside in packets/quarantine, which come back. A draft of a packet that is
-/// queued goes: the packet was finished. The state begins at Sealed, or where a saved receipt puts it: the
-/// registry's next answer repairs the rest. Case number and procedure are those that a draft or the ledger
-/// still knows, else empty. Inside the caller's transaction; throws SQLite::Exception. Errors: StorageFailed
-/// when a file cannot be read.
-[[nodiscard]] QueueRebuild rebuildQueue(Database& database, const Clock& clock);
+/// queued goes: the packet was finished. The state is where a saved receipt puts it, else Held as the ledger
+/// knows it, else Sealed: the registry's next answer repairs the rest. A row is Held (heldByRecovery) when
+/// the ledger does not know the packet, or has lost a row behind its sealing: that might have said "held".
+/// Case number and procedure are those that a draft or the ledger still knows, else empty. Inside the
+/// caller's transaction; throws SQLite::Exception. Errors: StorageFailed when a file cannot be read.
+/// `ledgerWholeBehind`: behind this row the ledger has lost nothing.
+[[nodiscard]] QueueRebuild rebuildQueue(Database& database, const Clock& clock, qint64 ledgerWholeBehind);
 
 /// A row whose hash is not what the ledger says it was sealed with, while its file's is: the row was damaged.
 /// Returns how many were put right. Errors: StorageFailed.

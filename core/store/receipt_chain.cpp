@@ -57,10 +57,20 @@ Result<ChainPoint> ReceiptChain::point() const
     });
 }
 
-Result<int> ReceiptChain::followed(const std::vector<ChainLink>& links)
+/// Inside a transaction.
+bool ReceiptChain::isStill(const ChainPoint& from) const
+{
+    Query at(m_database, "SELECT seq, hash FROM registry_chain");
+    const bool any = at.next();
+    return from.seq == (any ? at.number(0) : 0) && from.hash == (any ? at.bytes(1) : QByteArray());
+}
+
+Result<int> ReceiptChain::followed(const ChainPoint& from, const std::vector<ChainLink>& links)
 {
     return transaction(m_database, [&] {
         int voided = 0;
+        if (!isStill(from))
+            return voided;
         for (const ChainLink& link : links) {
             if (link.hash.isEmpty())
                 continue;
@@ -80,17 +90,19 @@ Result<int> ReceiptChain::followed(const std::vector<ChainLink>& links)
     });
 }
 
-Result<int> ReceiptChain::reachedEnd(qint64 highestKept)
+Result<int> ReceiptChain::reachedEnd(const ChainPoint& from)
 {
     return transaction(m_database, [&] {
+        if (!isStill(from))
+            return 0;
         Query query(m_database,
             (std::string("SELECT packet_id, registry_seq, signed FROM receipt WHERE registry_seq <= ? AND "
-                         "registry_seq > (SELECT COALESCE(MAX(seq), 0) FROM registry_chain) AND voided = 0 "
+                         "registry_seq > ? AND voided = 0 "
                          "AND ")
                 + own)
                 .c_str());
         int voided = 0;
-        for (const KeptReceipt& receipt : kept(query.with(highestKept)))
+        for (const KeptReceipt& receipt : kept(query.with(from.highestKept).with(from.seq)))
             voided += makeVoid(receipt.packet, receipt.seq);
         Query(m_database,
             "INSERT INTO registry_chain (one, seq, hash, confirmed_ms) VALUES (1, 0, x'', ?) "

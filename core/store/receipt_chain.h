@@ -40,17 +40,20 @@ public:
     }
 
     [[nodiscard]] Result<ChainPoint> point() const;
-    /// The registry has listed these, in rising order, right after the point, which moves to the last of
-    /// them. Returns how many receipts kept here under the same numbers are others, and void now.
-    [[nodiscard]] Result<int> followed(const std::vector<ChainLink>& links);
-    /// The registry has listed all it has. Receipts with numbers from beyond the point up to `highestKept`,
-    /// which were kept before it was asked, are void. Until the next call purge() trusts what was processed
-    /// before now. Returns how many are void.
-    [[nodiscard]] Result<int> reachedEnd(qint64 highestKept);
+    /// Asked from `from`, the registry has listed these, in rising order, right after it; the point moves to
+    /// the last of them. Returns how many receipts kept here under the same numbers are others, and void now.
+    /// Does nothing when the point is another by now: somebody else follows at the same time and was faster.
+    [[nodiscard]] Result<int> followed(const ChainPoint& from, const std::vector<ChainLink>& links);
+    /// Asked from `from`, the registry has listed nothing more. Receipts with numbers from beyond it up to
+    /// `from.highestKept`, which were kept before it was asked, are void. Until the next call purge() trusts
+    /// what was processed before now. Returns how many are void. Does nothing when the point is another by
+    /// now.
+    [[nodiscard]] Result<int> reachedEnd(const ChainPoint& from);
     /// The registry does not know the receipt at the point: it was put back. Following starts at 0 again.
     [[nodiscard]] Status rewound();
 
 private:
+    [[nodiscard]] bool isStill(const ChainPoint& from) const;
     int makeVoid(PacketId packet, qint64 seq);
 
     Database& m_database;

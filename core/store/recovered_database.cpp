@@ -15,6 +15,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <limits>
+
 namespace station {
 namespace {
 
@@ -88,7 +90,8 @@ void forgetHitCaseNumbers(Database& database)
 bool mendKeys(Database& database, const std::optional<KeyCopy>& copy)
 {
     const KeyCopy saved = keysIn(database);
-    if (!copy || *copy == saved)
+    const bool areWhole = isNoted(database, saved) && saved.change >= (copy ? copy->change : 0);
+    if (!copy || *copy == saved || areWhole)
         return false;
     const auto officers = QStringLiteral("officer");
     const auto settings = QStringLiteral("setting");
@@ -129,6 +132,25 @@ void mendCounters(Database& database, Instant now)
     }
 }
 
+/// A saved row's time may be what was hit: from here on the clock is judged by rows after the recovery, as it
+/// is by rows after the registry's clock was heard.
+void forgetEarlierTimes(Database& database)
+{
+    Query(database,
+        "INSERT INTO clock_check (one, server_ms, heard_boot, heard_since_ms, heard_seq, trust) "
+        "VALUES (1, 0, '', 0, (SELECT MAX(seq) FROM ledger) - 1, 'unchecked') "
+        "ON CONFLICT (one) DO UPDATE SET heard_seq = excluded.heard_seq")
+        .run();
+}
+
+/// Behind which row the ledger has lost nothing; where its end is not known that is behind none.
+qint64 ledgerWholeBehind(const LedgerCondition& saved)
+{
+    if (!saved.headFits || saved.rows == 0)
+        return std::numeric_limits<qint64>::max();
+    return saved.breaks.empty() ? 0 : saved.breaks.back().last;
+}
+
 /// What the citizen confirmed is no longer whole when a part of it is gone or older than it was.
 int voidDoubtfulConfirmations(Database& database, const Clock& clock, bool anythingOlder)
 {
@@ -161,7 +183,7 @@ QJsonObject jsonOf(const RecoveryNotice& n)
 {
     return {{"at", static_cast<qint64>(toMs(n.at))}, {"why", n.why}, {"aside", n.aside}, {"pages", n.pages},
         {"pagesLost", n.pagesLost}, {"draftsKept", n.draftsKept}, {"draftsLost", n.draftsLost},
-        {"packetsKept", n.packetsKept}, {"packetsRebuilt", n.packetsRebuilt},
+        {"packetsKept", n.packetsKept}, {"packetsRebuilt", n.packetsRebuilt}, {"packetsHeld", n.packetsHeld},
         {"packetsUnclear", n.packetsUnclear}, {"officers", n.officers}, {"keysFromCopy", n.keysFromCopy},
         {"ledgerWhole", n.ledgerWhole}};
 }
@@ -179,6 +201,7 @@ RecoveryNotice noticeFrom(const QJsonObject& json)
     n.draftsLost = number("draftsLost");
     n.packetsKept = number("packetsKept");
     n.packetsRebuilt = number("packetsRebuilt");
+    n.packetsHeld = number("packetsHeld");
     n.packetsUnclear = number("packetsUnclear");
     n.officers = number("officers");
     n.keysFromCopy = json.value(QLatin1String("keysFromCopy")).toBool();
@@ -199,9 +222,11 @@ Result<RecoveryNotice> putInOrder(Database& database, const Clock& clock, const 
         const LedgerCondition ledger = conditionOf(database);
         notice.ledgerWhole = ledger.breaks.empty() && ledger.headFits && ledger.rows > 0;
         continueLedger(database, clock.now(), ledger, cause.aside);
-        const QueueRebuild queue = rebuildQueue(database, clock);
+        forgetEarlierTimes(database);
+        const QueueRebuild queue = rebuildQueue(database, clock, ledgerWholeBehind(ledger));
         notice.packetsKept = queue.kept;
         notice.packetsRebuilt = queue.rebuilt;
+        notice.packetsHeld = queue.held;
         notice.packetsUnclear = queue.unclear;
         voidDoubtfulConfirmations(database, clock, anythingOlder || !notice.ledgerWhole);
         notice.draftsKept = countOf(database, "SELECT count(*) FROM draft");

@@ -10,6 +10,8 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <thread>
+
 namespace station {
 namespace {
 
@@ -109,10 +111,19 @@ Status makeSound(const QDir& station, const Clock& clock, FileLayer& files, Look
 bool holdsStation(const QDir& station)
 {
     return station.exists(QStringLiteral("station.db")) || station.exists(QStringLiteral("station.keys"))
-        || !station.entryList({recovered + QLatin1Char('*')}, QDir::Files).isEmpty();
+        || isSwapOpen(station);
 }
 
+/// Others that found the swap open as well hold the lock for some moments, each in the other's way.
+constexpr int mostTries = 100;
+constexpr std::chrono::milliseconds betweenTries {20};
+
 } // namespace
+
+bool isSwapOpen(const QDir& station)
+{
+    return !station.entryList({recovered + QLatin1Char('*')}, QDir::Files).isEmpty();
+}
 
 Result<std::unique_ptr<Database>> openSound(
     const QDir& station, const Clock& clock, FileLayer& files, Look look)
@@ -122,6 +133,12 @@ Result<std::unique_ptr<Database>> openSound(
     if (const Status sound = makeSound(station, clock, files, look); !sound)
         return failed(sound);
     auto opened = Database::open(station, files);
+    for (int i = 0; !opened && isSwapOpen(station) && i < mostTries; ++i) {
+        std::this_thread::sleep_for(betweenTries);
+        if (const Status sound = makeSound(station, clock, files, look); !sound)
+            return failed(sound);
+        opened = Database::open(station, files);
+    }
     if (opened || opened.error().code != ErrorCode::Damaged || look == Look::Thorough)
         return opened;
     return openSound(station, clock, files, Look::Thorough); // SQLite saw what the short look did not

@@ -27,6 +27,7 @@ struct RecoveryNotice {
     int draftsLost = 0; ///< as far as the ledger still knows of them
     int packetsKept = 0; ///< queue rows that were saved
     int packetsRebuilt = 0; ///< queue rows made anew from packet files
+    int packetsHeld = 0; ///< of these: held until an officer has looked at them
     int packetsUnclear = 0; ///< packet files that are not whole, left as they are
     int officers = 0;
     bool keysFromCopy = false; ///< officers and facts of the station came from station.keys
@@ -43,7 +44,8 @@ enum class Look {
 /// A recovery reads what is whole into a new file, rebuilds the queue from the packet files, and swaps: the
 /// damaged file stays as station.db.damaged-<time> with its log, for ever. Nothing is deleted, and until the
 /// new file is complete nothing is changed; killed at any point, the next call goes on. Looking and
-/// recovering are done by one process alone while no other has the station open.
+/// recovering are done by one process alone while no other has the station open; whoever waits for it
+/// meanwhile looks again when it died.
 ///
 /// Trouble that is not damage (locked, unreadable, read-only, full) never leads to a recovery: it is
 /// returned. Errors: NotFound, StorageTooNew, StorageFailed, StorageFull; Damaged when the file was never
@@ -55,6 +57,10 @@ enum class Look {
 [[nodiscard]] Result<std::optional<RecoveryNotice>> recoveryNotice(Database& database);
 /// With its ledger row.
 [[nodiscard]] Status acknowledgeRecovery(Database& database, const Clock& clock, OfficerId by);
+
+/// A recovery was cut short before its last step: station.db is still the damaged file, and the sound one
+/// lies beside it. Nobody works with either before openSound() has ended it.
+[[nodiscard]] bool isSwapOpen(const QDir& station);
 
 /// Written when the disk or SQLite said something that makes the file doubtful: the next opening looks
 /// thoroughly.

@@ -7,6 +7,7 @@
 #include "core/store/packet_files.h"
 #include "core/store/queue_rebuild.h"
 #include "core/store/salvage.h"
+#include "core/store/storage.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -50,10 +51,10 @@ std::string damageInHead(const QByteArray& head)
         const char* name;
     };
     const Field fields[] {{0, QByteArray("SQLite format 3\0", 16), "magic"},
-        {16, QByteArray("\x10\0", 2), "page size"}, {18, QByteArray("\2\2", 2), "write-ahead log"},
-        {20, QByteArray("\0\x40\x20\x20", 4), "fractions"}, {44, QByteArray("\0\0\0\4", 4), "schema format"},
-        {48, QByteArray(8, '\0'), "cache and vacuum"}, {56, QByteArray("\0\0\0\1", 4), "encoding"},
-        {64, QByteArray(4, '\0'), "incremental vacuum"}, {72, QByteArray(20, '\0'), "reserved"}};
+        {16, QByteArray("\x10\0", 2), "page size"}, {20, QByteArray("\0\x40\x20\x20", 4), "fractions"},
+        {44, QByteArray("\0\0\0\4", 4), "schema format"}, {48, QByteArray(8, '\0'), "cache and vacuum"},
+        {56, QByteArray("\0\0\0\1", 4), "encoding"}, {64, QByteArray(4, '\0'), "incremental vacuum"},
+        {72, QByteArray(20, '\0'), "reserved"}};
     for (const Field& field : fields)
         if (head.mid(field.at, field.value.size()) != field.value)
             return std::string("the head of the file is not as it was written: ") + field.name;
@@ -62,7 +63,19 @@ std::string damageInHead(const QByteArray& head)
     return journal ? std::string() : "the head of the file is not as it was written: journal";
 }
 
-std::string damageInFile(const QDir& station)
+/// What the tables say themselves; 0 when they cannot be read.
+int versionInTables(const QDir& station, FileLayer& files)
+{
+    const auto database = Database::openToLook(station, files);
+    if (!database)
+        return 0;
+    return storage(**database, [&] {
+        Query query(**database, "SELECT value FROM setting WHERE key = ?");
+        return query.with(versionSetting).next() ? query.text(0).toInt() : 0;
+    }).value_or(0);
+}
+
+std::string damageInFile(const QDir& station, FileLayer& files)
 {
     QFile file(station.filePath(QStringLiteral("station.db")));
     constexpr qint64 headBytes = 100;
@@ -80,7 +93,9 @@ std::string damageInFile(const QDir& station)
     const bool headIsNewest = QFileInfo(logFile(station)).size() == 0;
     if (headIsNewest && copy && versionIn(head) == 0)
         return "the head of the file is not as it was written: application";
-    if (headIsNewest && copy && versionIn(head) > storeVersion() && copy->storeVersion <= storeVersion())
+    // A newer release may have failed to write the copy: then its tables say so.
+    if (headIsNewest && copy && versionIn(head) > storeVersion() && copy->storeVersion <= storeVersion()
+        && versionInTables(station, files) <= storeVersion())
         return "the head of the file is not as it was written: version";
     return damageInHead(head);
 }
@@ -119,7 +134,7 @@ void noteTrouble(const QDir& station, FileLayer& files, const std::string& what)
 
 Result<std::string> damageIn(const QDir& station, const Clock& clock, FileLayer& files, Look look)
 {
-    if (std::string found = damageInFile(station); !found.empty())
+    if (std::string found = damageInFile(station, files); !found.empty())
         return found;
     if (look == Look::WhenDue && !isDue(station, clock))
         return std::string();

@@ -8,14 +8,6 @@
 namespace station {
 namespace {
 
-std::vector<PacketId> idsOf(Query&& query)
-{
-    std::vector<PacketId> ids;
-    while (query.next())
-        ids.push_back(query.id<PacketId>(0));
-    return ids;
-}
-
 } // namespace
 
 Status quickCheck(Database& database)
@@ -32,12 +24,19 @@ Status quickCheck(Database& database)
 Result<PacketDifference> comparePackets(Database& database)
 {
     return storage(database, [&] {
-        const PacketFiles files(database.station(), database.files());
+        const auto filesOf = [&](const QString& origin) {
+            return PacketFiles::of(origin, database.station(), database.files());
+        };
         PacketDifference difference;
-        for (const PacketId& id :
-            idsOf(Query(database, "SELECT id FROM outbox WHERE state <> 'purged' AND purging = 0")))
-            difference.missing += QFileInfo::exists(files.path(id)) ? 0 : 1;
-        for (const PacketId& id : files.all()) {
+        Query rows(database,
+            "SELECT id, origin FROM outbox WHERE state <> 'purged' AND purging = 0 AND custody <> "
+            "'returned'");
+        while (rows.next())
+            difference.missing += QFileInfo::exists(filesOf(rows.text(1)).path(rows.id<PacketId>(0))) ? 0 : 1;
+        std::vector<PacketId> ids = filesOf({}).all();
+        const std::vector<PacketId> carried = filesOf(QStringLiteral("another station's")).all();
+        ids.insert(ids.end(), carried.begin(), carried.end());
+        for (const PacketId& id : ids) {
             Query known(database,
                 "SELECT 1 WHERE EXISTS (SELECT 1 FROM outbox WHERE id = ?1) OR EXISTS (SELECT 1 "
                 "FROM draft WHERE id = ?1)");

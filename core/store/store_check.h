@@ -15,8 +15,8 @@ class Database;
 /// Damaged with SQLite's first complaint; StorageFailed.
 [[nodiscard]] Status quickCheck(Database& database);
 
-/// Packet files and queue rows, held against each other. While another process seals, its file may look like
-/// one too many.
+/// Packet files, our own and those carried for other stations, and queue rows, held against each other. While
+/// another process seals, its file may look like one too many.
 struct PacketDifference {
     int missing = 0; ///< rows whose packet has not been purged, without a file
     int extra = 0; ///< files without row and draft, and those put aside before

@@ -32,6 +32,12 @@ Reply<void> settleBundles(PacketQueue& queue, RegistryClient& client)
         return tl::unexpected(ownTrouble(tasks.error()));
     for (const BundleTask& task : *tasks) {
         const auto answer = ask(client, task);
+        if (answer && *answer == BundleAnswer::NotOffered) {
+            LogLine("bundles-not-offered")
+                .with("waiting", static_cast<int>(tasks->size()))
+                .warning(logSync());
+            return {};
+        }
         if (!answer && answer.error().scope != Refusal::Scope::Packet)
             return tl::unexpected(answer.error());
         if (!answer)

@@ -51,12 +51,12 @@ Status OutboxQueue::note(const char* event, const QString& detail)
 
 Result<ChainPoint> OutboxQueue::chainPoint() { return m_chain.point(); }
 
-Result<int> OutboxQueue::chainFollowed(const std::vector<ChainLink>& links)
+Result<int> OutboxQueue::chainFollowed(const ChainPoint& from, const std::vector<ChainLink>& links)
 {
-    return m_chain.followed(links);
+    return m_chain.followed(from, links);
 }
 
-Result<int> OutboxQueue::chainEnd(qint64 highestKept) { return m_chain.reachedEnd(highestKept); }
+Result<int> OutboxQueue::chainEnd(const ChainPoint& from) { return m_chain.reachedEnd(from); }
 
 Status OutboxQueue::chainRewound() { return m_chain.rewound(); }
 

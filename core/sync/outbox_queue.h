@@ -30,8 +30,9 @@ public:
     [[nodiscard]] Result<bool> wroteAuditRow(const LedgerHead& head) override;
     [[nodiscard]] Status note(const char* event, const QString& detail) override;
     [[nodiscard]] Result<ChainPoint> chainPoint() override;
-    [[nodiscard]] Result<int> chainFollowed(const std::vector<ChainLink>& links) override;
-    [[nodiscard]] Result<int> chainEnd(qint64 highestKept) override;
+    [[nodiscard]] Result<int> chainFollowed(
+        const ChainPoint& from, const std::vector<ChainLink>& links) override;
+    [[nodiscard]] Result<int> chainEnd(const ChainPoint& from) override;
     [[nodiscard]] Status chainRewound() override;
     [[nodiscard]] Status registrySaid(Instant server) override;
     [[nodiscard]] Status announced(const std::vector<PacketId>& ids) override;

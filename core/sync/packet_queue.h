@@ -28,8 +28,10 @@ public:
 
     // As ReceiptChain
     [[nodiscard]] virtual Result<ChainPoint> chainPoint() = 0;
-    [[nodiscard]] virtual Result<int> chainFollowed(const std::vector<ChainLink>& links) = 0;
-    [[nodiscard]] virtual Result<int> chainEnd(qint64 highestKept) = 0;
+    [[nodiscard]] virtual Result<int> chainFollowed(
+        const ChainPoint& from, const std::vector<ChainLink>& links)
+        = 0;
+    [[nodiscard]] virtual Result<int> chainEnd(const ChainPoint& from) = 0;
     [[nodiscard]] virtual Status chainRewound() = 0;
 
     /// The registry's clock, from one of its answers. Nothing about packets.

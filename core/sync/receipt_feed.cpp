@@ -39,13 +39,13 @@ Reply<void> ReceiptFeed::follow(SyncReport& report)
         }
         m_listed = {{point->seq, point->hash}};
         if (page->events.empty()) {
-            const auto voided = m_context.queue.chainEnd(point->highestKept);
+            const auto voided = m_context.queue.chainEnd(*point);
             if (!voided)
                 return tl::unexpected(ownTrouble(voided.error()));
             report.voided += *voided;
             return {};
         }
-        if (auto taken = take(*page, asked, report); !taken)
+        if (auto taken = take(*point, *page, asked, report); !taken)
             return taken;
     }
     report.awaiting = true;
@@ -62,7 +62,8 @@ Reply<void> ReceiptFeed::restart(const ChainPoint& point, SyncReport& report)
     return {};
 }
 
-Reply<void> ReceiptFeed::take(const EventPage& page, std::map<PacketId, int>& asked, SyncReport& report)
+Reply<void> ReceiptFeed::take(
+    const ChainPoint& from, const EventPage& page, std::map<PacketId, int>& asked, SyncReport& report)
 {
     std::vector<ChainLink> links;
     for (const auto& event : page.events) {
@@ -73,7 +74,7 @@ Reply<void> ReceiptFeed::take(const EventPage& page, std::map<PacketId, int>& as
         if (auto heard = hear(event, asked[event.packet], report); !heard)
             return heard;
     }
-    const auto voided = m_context.queue.chainFollowed(links);
+    const auto voided = m_context.queue.chainFollowed(from, links);
     if (!voided)
         return tl::unexpected(ownTrouble(voided.error()));
     report.voided += *voided;

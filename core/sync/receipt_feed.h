@@ -32,7 +32,8 @@ public:
     [[nodiscard]] Reply<void> doubt(const QueueRow& row, const Error& why, SyncReport& report);
 
 private:
-    [[nodiscard]] Reply<void> take(const EventPage& page, std::map<PacketId, int>& asked, SyncReport& report);
+    [[nodiscard]] Reply<void> take(
+        const ChainPoint& from, const EventPage& page, std::map<PacketId, int>& asked, SyncReport& report);
     [[nodiscard]] Reply<void> hear(const RegistryEvent& event, int& asked, SyncReport& report);
     [[nodiscard]] Reply<void> restart(const ChainPoint& point, SyncReport& report);
     [[nodiscard]] bool isLinked(const Receipt& receipt) const;

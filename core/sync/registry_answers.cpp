@@ -225,6 +225,11 @@ Reply<qint64> readOffset(const HttpResponse& response, int expected, qint64 size
 
 Reply<BundleAnswer> readBundle(const HttpResponse& response)
 {
+    constexpr int notFound = 404;
+    constexpr int noSuchMethod = 405;
+    const bool isNowhere = response.status == notFound || response.status == noSuchMethod;
+    if (isNowhere && !isType(response, "application/problem+json"))
+        return BundleAnswer::NotOffered; // its description has verified: no portal says this
     if (response.status != 200)
         return tl::unexpected(refusalFrom(response));
     const auto object = jsonObject(response, "application/json");

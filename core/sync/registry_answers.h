@@ -65,6 +65,7 @@ struct ManifestReply {
 enum class BundleAnswer {
     Accepted, ///< the desk they were handed to
     TakenBack, ///< the station that sealed them
+    NotOffered, ///< an older registry, which knows nothing of bundles
 };
 
 /// Why a call did not do what it says.

@@ -47,11 +47,17 @@ Reply<void> SyncPass::run(SyncReport& report)
     const auto rows = m_context.queue.due(m_context.clock.now(), rowsPerPass);
     if (!rows)
         return tl::unexpected(ownTrouble(rows.error()));
-    if (rows->empty())
+    const auto head = m_context.queue.auditHead();
+    if (!head)
+        return tl::unexpected(ownTrouble(head.error()));
+    if (rows->empty() && (head->seq == 0 || head->hash == m_saidHead.hash))
         return {};
-    const auto answers = announce(*rows, report);
+    const auto answers = announce(*rows, *head, report);
     if (!answers)
         return tl::unexpected(answers.error());
+    m_saidHead = *head;
+    if (rows->empty())
+        return {};
     std::map<PacketId, PacketAnswer> byId;
     for (const auto& answer : *answers)
         byId.emplace(answer.id, answer);
@@ -66,17 +72,16 @@ Reply<void> SyncPass::run(SyncReport& report)
     return {};
 }
 
-Reply<std::vector<PacketAnswer>> SyncPass::announce(const std::vector<QueueRow>& rows, SyncReport& report)
+/// Without rows: one manifest that says only the head.
+Reply<std::vector<PacketAnswer>> SyncPass::announce(
+    const std::vector<QueueRow>& rows, const LedgerHead& head, SyncReport& report)
 {
-    const auto head = m_context.queue.auditHead();
-    if (!head)
-        return tl::unexpected(ownTrouble(head.error()));
     std::vector<PacketAnswer> all;
     const auto batch = static_cast<std::size_t>(std::min(m_info->manifestPackets, 200));
-    for (std::size_t from = 0; from < rows.size(); from += batch) {
+    for (std::size_t from = 0; from == 0 || from < rows.size(); from += batch) {
         const std::vector<QueueRow> part(rows.begin() + static_cast<long>(from),
             rows.begin() + static_cast<long>(std::min(from + batch, rows.size())));
-        auto answers = m_context.client.announce(part, *head, m_context.clock.now());
+        auto answers = m_context.client.announce(part, head, m_context.clock.now());
         if (!answers)
             return tl::unexpected(answers.error());
         std::vector<PacketId> told;
@@ -86,8 +91,9 @@ Reply<std::vector<PacketAnswer>> SyncPass::announce(const std::vector<QueueRow>&
         }
         if (auto done = m_context.queue.announced(told); !done)
             return tl::unexpected(ownTrouble(done.error()));
-        m_context.tell({SyncStep::Kind::Announced, {}, static_cast<int>(part.size()), 0, 0,
-            PacketState::Announced, {}, {}});
+        if (!part.empty())
+            m_context.tell({SyncStep::Kind::Announced, {}, static_cast<int>(part.size()), 0, 0,
+                PacketState::Announced, {}, {}});
         if (auto heard = hear(*answers, report); !heard)
             return tl::unexpected(heard.error());
         all.insert(all.end(), answers->packets.begin(), answers->packets.end());

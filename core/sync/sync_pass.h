@@ -11,7 +11,9 @@ namespace station {
 /// nothing, is shown at its packet and stops no other (receipt_feed.h). After a broken line at most one chunk
 /// is sent twice. A packet that is refused is postponed and the next one goes on; trouble of the line or the
 /// station ends the pass. The first packet that does not fit into the day's budget, and every one after it,
-/// waits; one that has begun is finished. Blocking; cancelled through the transport. Threads: as its queue and client.
+/// waits; one that has begun is finished. The registry hears the ledger's head whenever it has grown, also
+/// while nothing waits: somebody outside knows what was done. Blocking; cancelled through the transport.
+/// Threads: as its queue and client.
 class SyncPass {
 public:
     explicit SyncPass(PassContext context)
@@ -27,7 +29,7 @@ public:
 private:
     [[nodiscard]] Reply<void> meet();
     [[nodiscard]] Reply<std::vector<PacketAnswer>> announce(
-        const std::vector<QueueRow>& rows, SyncReport& report);
+        const std::vector<QueueRow>& rows, const LedgerHead& head, SyncReport& report);
     [[nodiscard]] Reply<void> hear(const ManifestReply& reply, SyncReport& report);
     [[nodiscard]] Reply<void> follow(const QueueRow& row, const PacketAnswer& answer, SyncReport& report);
     [[nodiscard]] Reply<void> upload(const QueueRow& row, qint64 offset, SyncReport& report);
@@ -36,6 +38,7 @@ private:
     PassContext m_context;
     std::optional<RegistryInfo> m_info;
     ReceiptFeed m_feed {m_context};
+    LedgerHead m_saidHead; ///< the last one the registry has taken
     std::set<StationAlarm> m_noted; ///< in the ledger already
     qint64 m_chunk = 0; ///< carried over from pass to pass
 };

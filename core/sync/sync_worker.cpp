@@ -43,6 +43,12 @@ Link linkFor(const Refusal& refusal)
     return Link::Unknown;
 }
 
+/// After a failed write to the disk a connection writes no more (database.h): another one may.
+bool needsNewConnection(const Error& error)
+{
+    return error.code == ErrorCode::StorageFailed || error.code == ErrorCode::Damaged;
+}
+
 } // namespace
 
 SyncWorker::SyncWorker(Open open, const Clock& clock)
@@ -110,10 +116,8 @@ void SyncWorker::pass()
     if (m_stopped)
         return;
     m_status.nextTry.reset();
-    if (m_session && m_session->isOutdated()) {
-        const std::lock_guard lock(m_sessionMutex);
-        m_session.reset();
-    }
+    if (m_session && m_session->isOutdated())
+        dropSession();
     if (!m_session) {
         auto opened = m_open([this](const SyncStep& step) { onStep(step); });
         if (!opened)
@@ -128,6 +132,12 @@ void SyncWorker::pass()
     publish();
     SyncReport report;
     conclude(m_session->run(report), report);
+}
+
+void SyncWorker::dropSession()
+{
+    const std::lock_guard lock(m_sessionMutex);
+    m_session.reset();
 }
 
 void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
@@ -155,6 +165,10 @@ void SyncWorker::conclude(const Reply<void>& done, const SyncReport& report)
     setLink(linkFor(refusal));
     if (m_status.link == Link::Refused || m_status.link == Link::ClockWrong)
         m_identityTimer.start();
+    if (needsNewConnection(refusal.error)) {
+        dropSession();
+        return tryIn(tryToOpenAgain, true);
+    }
     const auto asked
         = refusal.retryAfter ? clampRetryAfter(*refusal.retryAfter) : std::chrono::milliseconds(0);
     tryIn(m_breaker.failed(refusal.error.code, asked, luck()), true);

@@ -15,6 +15,8 @@ namespace station {
 
 /// Carries the queue to the registry, for as long as the program runs, locked or not. Needs no officer.
 ///
+/// When the disk failed a pass, everything is opened anew half a minute later, or at once by syncNow().
+///
 /// Threads: lives on a thread of its own, see SyncThread. start(), syncNow() and networkBack() are called
 /// through the event loop; stop() from any thread.
 class SyncWorker : public QObject {
@@ -54,6 +56,7 @@ private:
     void publish() { emit statusChanged(m_status); }
     [[nodiscard]] std::chrono::milliseconds pauseAfter(const SyncReport& report) const;
     void applyBudget();
+    void dropSession();
     void tryIn(std::chrono::milliseconds wait, bool announce);
 
     Open m_open;

@@ -1,3 +1,4 @@
+#include "core/store/ledger_check.h"
 #include "tests/damage/worked_station.h"
 #include "tests/support/crash_point.h"
 
@@ -29,6 +30,37 @@ void overwrite(const QString& path, qint64 at, const QByteArray& bytes)
     REQUIRE(file.write(bytes) == bytes.size());
 }
 
+/// Behind the program's back, leaving nothing of what was removed.
+void exec(const QDir& place, const char* sql)
+{
+    sqlite3* handle = nullptr;
+    REQUIRE(sqlite3_open(place.filePath("station.db").toUtf8().constData(), &handle) == SQLITE_OK);
+    CHECK(sqlite3_exec(handle, "PRAGMA secure_delete=ON", nullptr, nullptr, nullptr) == SQLITE_OK);
+    CHECK(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(handle);
+}
+
+/// A copy of the closed station whose head is not as it was written: every row can be saved.
+struct HeadHit {
+    QTemporaryDir folder;
+    QDir place {folder.filePath("station")};
+    FixedClock clock {closedStation().bench.clock.now() + std::chrono::hours(25)};
+
+    explicit HeadHit(const char* sql)
+    {
+        closedStation().copyTo(place);
+        exec(place, sql);
+        overwrite(place.filePath("station.db"), 44, QByteArray(4, '\0'));
+    }
+    [[nodiscard]] std::unique_ptr<Desk> open() const
+    {
+        auto desk = Desk::open(place, clock);
+        REQUIRE(desk);
+        REQUIRE((*desk)->recoveryNotice()->has_value());
+        return std::move(*desk);
+    }
+};
+
 struct Broken {
     QTemporaryDir folder;
     QDir place {folder.filePath("station")};
@@ -53,16 +85,17 @@ TEST_CASE("killed before any touch of the disk while it recovers, the next start
 {
     CrashPoint::install();
     const WorkedStation& before = GENERATE(true, false) ? closedStation() : killedStation();
-    int touches = 0;
+    int swapped = 0; // the touch that puts the new file in the damaged one's place
     {
         Broken whole(before);
         CrashPoint::count();
         REQUIRE(Desk::open(whole.place, whole.clock, watchedFiles()));
-        touches = CrashPoint::counted();
+        swapped = CrashPoint::countedRename(whole.place.filePath("station.db"));
         CrashPoint::off();
     }
+    REQUIRE(swapped > 0);
     const int kills = wanted("DAMAGE_KILLS", 3);
-    constexpr int atTheEnd = 12; // rename, folder, link, rename of the log, folder, rename, folder …
+    constexpr int ofTheSwap = 6; // rename, folder, rename of the log, folder, rename, folder
     int died = 0;
     const auto killAt = [&](int n) {
         Broken broken(before);
@@ -70,18 +103,18 @@ TEST_CASE("killed before any touch of the disk while it recovers, the next start
             CrashPoint::killAt(n);
             static_cast<void>(Desk::open(broken.place, broken.clock, watchedFiles()));
         });
-        CAPTURE(n, touches);
+        CAPTURE(n, swapped);
         const Outcome verdict = broken.judged();
         CHECK(verdict.wrong.join("; ").toStdString() == "");
         CHECK(verdict.recovered);
     };
     for (int i = 0; i < kills; ++i)
-        killAt(1 + i * (touches - atTheEnd) / kills);
-    for (int n = touches - atTheEnd + 1; n <= touches; n += kills < 50 ? 3 : 1)
+        killAt(1 + i * (swapped - ofTheSwap) / kills);
+    for (int n = swapped - ofTheSwap + 2; n <= swapped + 1; ++n)
         killAt(n);
-    CHECK(died > 0);
-    std::printf(
-        "recovery killed: DAMAGE_KILLS=%d; %d kills over %d touches of the disk\n", kills, died, touches);
+    CHECK(died == kills + ofTheSwap);
+    std::printf("recovery killed: DAMAGE_KILLS=%d; %d kills, the swap at touch %d of the disk\n", kills, died,
+        swapped);
 }
 
 TEST_CASE(
@@ -161,14 +194,17 @@ TEST_CASE(
     REQUIRE_FALSE(held);
     CHECK(held.error().code == ErrorCode::Damaged);
     CHECK_THAT(held.error().detail, Catch::Contains("was recovered at ledger row"));
+    CHECK((*desk)->checkStore().ledgerHasKnownGap);
+    const auto report = (*desk)->inspectLedger({});
+    REQUIRE(report);
+    REQUIRE(report->recovered); // one explanation of all findings
+    CHECK(report->recovered->at == broken.clock.now());
+    CHECK(report->recovered->lost.contains("missing"));
+    REQUIRE((*desk)->signIn(broken.before.bench.an, DeskBench::anWords));
     const auto rows = (*desk)->ledger();
     REQUIRE(rows);
     qint64 tampered = 0;
-    SECTION("after the recovery")
-    {
-        REQUIRE((*desk)->signIn(broken.before.bench.an, DeskBench::anWords));
-        tampered = (*desk)->ledger()->back().seq;
-    }
+    SECTION("after the recovery") { tampered = rows->back().seq; }
     SECTION("before it")
     {
         REQUIRE(rows->size() > 3);
@@ -186,6 +222,8 @@ TEST_CASE(
     REQUIRE_FALSE(seen);
     CHECK(seen.error().detail.find("was recovered at ledger row") == std::string::npos);
     CHECK_THAT(seen.error().detail, Catch::Contains(std::to_string(tampered)));
+    CHECK_FALSE((*again)->inspectLedger({})->recovered);
+    CHECK_FALSE((*again)->checkStore().ledgerHasKnownGap);
 }
 
 TEST_CASE(
@@ -205,6 +243,61 @@ TEST_CASE(
     CHECK((*desk)->outbox().list({{}, 0, 1000})->size()
         == static_cast<std::size_t>(broken.before.packets.size()));
     CHECK_FALSE((*desk)->verifyLedger());
+    // The ledger that might have said "held", "awaits approval" or "cancelled" is gone as well.
+    CHECK((*desk)->recoveryNotice()->value().packetsHeld == broken.before.packets.size());
+    CHECK((*desk)->outbox().due(broken.clock.now(), 1000)->empty());
+    const auto held = (*desk)->outbox().list({PacketState::Held, 0, 1000}).value();
+    REQUIRE(held.size() == static_cast<std::size_t>(broken.before.packets.size()));
+    CHECK(held.front().problem == heldByRecovery);
+    REQUIRE((*desk)->retry(held.front().id));
+    CHECK((*desk)->outbox().row(held.front().id)->state == PacketState::Sealed);
+    CHECK((*desk)->outbox().due(broken.clock.now(), 1000)->size() == 1);
+}
+
+TEST_CASE("a packet that was held is held again after a recovery, and where nobody knows it any more every "
+          "rebuilt one waits for an officer",
+    "[recovery]")
+{
+    const auto states = [](Desk& desk, const char* problem) {
+        const auto held = desk.outbox().list({PacketState::Held, 0, 1000}).value();
+        return std::count_if(held.begin(), held.end(),
+            [&](const QueueRow& row) { return row.problem == QLatin1String(problem); });
+    };
+    const auto packets = closedStation().packets;
+    const auto heldBefore = std::count_if(packets.begin(), packets.end(),
+        [](const WorkedStation::Packet& packet) { return packet.state == PacketState::Held; });
+    REQUIRE(heldBefore > 0);
+    SECTION("the whole ledger is there")
+    {
+        HeadHit hit("DELETE FROM outbox");
+        const auto desk = hit.open();
+        CHECK(states(*desk, "held:officer") == heldBefore);
+        CHECK(states(*desk, heldByRecovery) == 0);
+        CHECK(desk->recoveryNotice()->value().packetsHeld == heldBefore);
+        CHECK_FALSE(desk->outbox().due(hit.clock.now(), 1000)->empty());
+    }
+    SECTION("a row behind their sealing was lost")
+    {
+        HeadHit hit("DELETE FROM outbox; DELETE FROM ledger WHERE seq = (SELECT MAX(seq) - 1 FROM ledger)");
+        const auto desk = hit.open();
+        CHECK(states(*desk, "held:officer") == heldBefore);
+        CHECK(states(*desk, heldByRecovery) > heldBefore);
+        CHECK(desk->outbox().due(hit.clock.now(), 1000)->size()
+            == static_cast<std::size_t>(desk->outbox().list({PacketState::Received, 0, 1000})->size()
+                + desk->outbox().list({PacketState::Processing, 0, 1000})->size()));
+    }
+}
+
+TEST_CASE("a saved row whose time was hit raises no alarm about the clock", "[recovery]")
+{
+    HeadHit hit("UPDATE ledger SET at_ms = at_ms + 31536000000 WHERE seq = 5");
+    const auto desk = hit.open();
+    REQUIRE(desk->signIn(closedStation().bench.an, DeskBench::anWords));
+    CHECK((*desk->ledger())[4].at > hit.clock.now());
+    CHECK(desk->clock()->trust != ClockTrust::Wrong);
+    desk->lock();
+    FixedClock earlier(hit.clock.now() - std::chrono::hours(48)); // than the recovery itself
+    CHECK(Desk::open(hit.place, earlier).value()->clock()->trust == ClockTrust::Wrong);
 }
 
 TEST_CASE("a database that is locked or cannot be opened is never taken for a damaged one", "[recovery]")

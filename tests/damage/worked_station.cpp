@@ -1,11 +1,12 @@
 #include "tests/damage/worked_station.h"
 
-#include "core/store/receipt_chain.h"
 #include "core/store/database.h"
+#include "core/store/receipt_chain.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
 
 #include <sqlite3.h>
 
@@ -48,7 +49,7 @@ void seeRegistryWhole(const DeskBench& bench)
 {
     const auto database = Database::open(bench.station);
     REQUIRE(database);
-    REQUIRE(ReceiptChain(**database, bench.clock).reachedEnd(0));
+    REQUIRE(ReceiptChain(**database, bench.clock).reachedEnd({}));
 }
 
 void bringTo(const DeskBench& bench, PacketId id, PacketState state, qint64 seq)
@@ -164,6 +165,11 @@ void judgeLedger(Desk& desk, const WorkedStation& before, QStringList& wrong)
         wrong.append("the ledger lost or changed rows and is called clean");
 }
 
+QStringList putAside(const QDir& place)
+{
+    return place.entryList({"station.db.damaged-*"}, QDir::Files).filter(QRegularExpression("(?<!-wal)$"));
+}
+
 } // namespace
 
 WorkedStation::WorkedStation(bool inLog)
@@ -254,7 +260,7 @@ Outcome judge(const QDir& place, const WorkedStation& before, const DamagedFiles
         wrong.append("the station does not open: " + QString::fromStdString(desk.error().detail));
         return verdict;
     }
-    const QStringList aside = place.entryList({"station.db.damaged-*Z"}, QDir::Files);
+    const QStringList aside = putAside(place);
     const auto notice = (*desk)->recoveryNotice();
     verdict.recovered = notice && notice->has_value();
     if (verdict.recovered) {
@@ -267,8 +273,8 @@ Outcome judge(const QDir& place, const WorkedStation& before, const DamagedFiles
         wrong.append("recovered and not said");
     }
     judgeQueue(**desk, before, wrong);
-    judgeLedger(**desk, before, wrong);
     if ((*desk)->signIn(before.bench.an, DeskBench::anWords)) {
+        judgeLedger(**desk, before, wrong);
         for (const PacketId& id : before.drafts)
             verdict.draftsOpened += (*desk)->resumeCase(id) ? 1 : 0;
         if (const auto draft = (*desk)->openCase("cc-new-14");
@@ -284,7 +290,7 @@ Outcome judge(const QDir& place, const WorkedStation& before, const DamagedFiles
         wrong.append("it does not open a second time: " + QString::fromStdString(again.error().detail));
     else
         judgeQueue(**again, before, wrong);
-    if (place.entryList({"station.db.damaged-*Z"}, QDir::Files).size() != aside.size())
+    if (putAside(place).size() != aside.size())
         wrong.append("recovered a second time without new damage");
     judgeFiles(place, before, wrong);
     return verdict;

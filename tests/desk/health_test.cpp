@@ -196,6 +196,12 @@ const std::vector<Case> cases {
             f.store->ledger = Error {ErrorCode::Damaged, "row 7"};
         },
         Check::Ledger, bad, Cure::KeepLedger},
+    {"a ledger with a gap that a recovery has named",
+        [](F& f) {
+            f.store->ledger = Error {ErrorCode::Damaged, "row 7"};
+            f.store->ledgerHasKnownGap = true;
+        },
+        Check::Ledger, warn, Cure::KnowGap, 0},
     {"every packet is there", [](F&) {}, Check::Packets, ok, {}},
     {"a packet is missing",
         [](F& f) {
@@ -319,6 +325,26 @@ TEST_CASE("the facts follow what happens to the station", "[health]")
     {
         REQUIRE(QFile::rename(bench.packetPath(id), bench.folder.filePath("away")));
         CHECK(bench.desk->checkStore().missingPackets == 1);
+    }
+    SECTION("a carried packet's file is looked for where it lies")
+    {
+        sqlite3* handle = nullptr;
+        REQUIRE(
+            sqlite3_open(bench.station.filePath("station.db").toUtf8().constData(), &handle) == SQLITE_OK);
+        CHECK(sqlite3_exec(
+                  handle, "UPDATE outbox SET origin = 'st-2', custody = 'carried'", nullptr, nullptr, nullptr)
+            == SQLITE_OK);
+        sqlite3_close(handle);
+        CHECK(bench.desk->checkStore().missingPackets == 1);
+        QFile packet(bench.packetPath(id));
+        REQUIRE(packet.open(QFile::ReadOnly));
+        REQUIRE(
+            writeDurably(posixFiles(), bench.packetPath(id).replace("packets", "carried"), packet.readAll()));
+        CHECK(bench.desk->checkStore().missingPackets == 0);
+        const PacketId other = PacketId::create(bench.clock.now());
+        REQUIRE(
+            writeDurably(posixFiles(), bench.packetPath(other).replace("packets", "carried"), "who knows"));
+        CHECK(bench.desk->checkStore().extraPackets == 1);
     }
     SECTION("a packet file nobody knows is counted")
     {

@@ -185,7 +185,7 @@ TEST_CASE("a packet that waits for approval still waits when its row was lost an
         const auto other = Database::open(bench.station).value();
         REQUIRE(transaction(*other, [&]() -> Status {
             Query(*other, "DELETE FROM outbox").run();
-            CHECK(rebuildQueue(*other, bench.clock).rebuilt == 1);
+            CHECK(rebuildQueue(*other, bench.clock, 0).rebuilt == 1);
             return {};
         }));
     };

@@ -394,9 +394,11 @@ TEST_CASE("a damaged database is recovered by any command, said once in JSON and
     REQUIRE(queue.lines.size() == 2);
     const QJsonObject said = queue.lines.front()["recovered"].toObject();
     CHECK(said["packetsRebuilt"] == 1);
+    CHECK(said["packetsHeld"] == 1); // the ledger, which might have said "held", is gone as well
     CHECK(bench.station.exists(said["damagedFile"].toString()));
     CHECK(queue.lines.back()["id"] == id);
-    CHECK(queue.lines.back()["state"] == "sealed");
+    CHECK(queue.lines.back()["state"] == "held");
+    CHECK(queue.lines.back()["problem"] == "held:recovered");
     CHECK(queue.text.contains("was damaged and recovered"));
     CHECK(bench.run({"queue", "list"}).lines.size() == 1);
     CHECK(bench.run({"audit", "verify"}).code == 1);

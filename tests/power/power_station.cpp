@@ -248,7 +248,7 @@ Status PowerStation::seeRegistryWhole()
     auto database = Database::open(m_station, roomyFiles);
     if (!database)
         return failed(database);
-    return ReceiptChain(**database, m_clock).reachedEnd(0).map([](int) {});
+    return ReceiptChain(**database, m_clock).reachedEnd({}).map([](int) {});
 }
 
 Outbox& PowerStation::outbox(Desk& desk) { return m_sync ? *m_outbox : syncsOutbox(desk); }

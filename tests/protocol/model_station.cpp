@@ -51,13 +51,13 @@ public:
         return around([&] { return m_real->note(event, detail); });
     }
     Result<ChainPoint> chainPoint() override { return m_real->chainPoint(); }
-    Result<int> chainFollowed(const std::vector<ChainLink>& links) override
+    Result<int> chainFollowed(const ChainPoint& from, const std::vector<ChainLink>& links) override
     {
-        return around([&] { return m_real->chainFollowed(links); });
+        return around([&] { return m_real->chainFollowed(from, links); });
     }
-    Result<int> chainEnd(qint64 highestKept) override
+    Result<int> chainEnd(const ChainPoint& from) override
     {
-        return around([&] { return m_real->chainEnd(highestKept); });
+        return around([&] { return m_real->chainEnd(from); });
     }
     Status chainRewound() override
     {

@@ -1,10 +1,13 @@
 #include "core/store/database.h"
 #include "core/store/ledger.h"
 #include "core/store/migrations.h"
+#include "core/store/recovery.h"
 #include "core/store/settings.h"
 #include "tests/support/store_bench.h"
 
 #include <catch2/catch.hpp>
+
+#include <thread>
 
 using namespace station;
 
@@ -89,4 +92,58 @@ TEST_CASE("two connections write one after the other", "[database]")
     }
     CHECK(Ledger(*bench.database).verify());
     CHECK(Ledger(**second).head()->seq == 40);
+}
+
+TEST_CASE("a newer release's file is too new, not damaged, also where it failed to write the second copy",
+    "[database]")
+{
+    StoreBench bench;
+    REQUIRE(Settings(*bench.database).set({{"name", "Trạm"}}, "test", bench.clock.now())); // writes the copy
+    bench.database.reset();
+    const bool isNewer = GENERATE(true, false);
+    bench.tamper(isNewer
+            ? "PRAGMA user_version=9999; UPDATE setting SET value = '9999' WHERE key = 'store-version'"
+            : "PRAGMA user_version=9999"); // a bit of the head
+    const auto opened = openSound(bench.station, bench.clock);
+    if (isNewer) {
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().code == ErrorCode::StorageTooNew);
+    } else {
+        REQUIRE(opened);
+        CHECK((*opened)->version() == storeVersion());
+    }
+    CHECK(bench.station.entryList({"station.db.damaged-*"}).isEmpty() == isNewer);
+}
+
+TEST_CASE("whoever waits while a recovery dies works on in the recovered file", "[database]")
+{
+    StoreBench bench;
+    StoreBench other;
+    REQUIRE(Settings(*other.database).set({{"name", "recovered"}}, "test", bench.clock.now()));
+    bench.database.reset();
+    other.database.reset();
+    const QString recovered = bench.station.filePath("station.db.recovered-20261127T120000Z");
+    std::optional dying(FileLock::take(bench.station.filePath("station.lock"), FileLock::How::Alone).value());
+    std::vector<std::unique_ptr<Database>> opened(2);
+    std::vector<std::thread> waiting;
+    for (auto& each : opened)
+        waiting.emplace_back([&each, &bench] {
+            if (auto done = openSound(bench.station, bench.clock))
+                each = std::move(*done);
+        });
+    std::this_thread::sleep_for(std::chrono::milliseconds(300)); // both wait in Database::open
+    REQUIRE(QFile::copy(other.station.filePath("station.db"), recovered));
+    dying.reset();
+    for (std::thread& each : waiting)
+        each.join();
+    CHECK_FALSE(isSwapOpen(bench.station));
+    for (const auto& each : opened) {
+        REQUIRE(each);
+        CHECK(Settings(*each).all()->value("name") == "recovered");
+    }
+    REQUIRE(Settings(*opened[0]).set({{"sealed", "yes"}}, "test", bench.clock.now()));
+    opened.clear();
+    const auto next = openSound(bench.station, bench.clock);
+    REQUIRE(next);
+    CHECK(Settings(**next).all()->value("sealed") == "yes");
 }

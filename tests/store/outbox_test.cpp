@@ -51,7 +51,7 @@ struct OutboxBench : StoreBench {
             "signed", {}};
     }
     /// The registry has listed all its receipts, and ours are among them.
-    void confirm() { REQUIRE(ReceiptChain(*database, clock).reachedEnd(0)); }
+    void confirm() { REQUIRE(ReceiptChain(*database, clock).reachedEnd({})); }
     PacketState state(PacketId id) const { return outbox->row(id).value().state; }
     QStringList events(PacketId id) const
     {
@@ -329,6 +329,29 @@ TEST_CASE("the sweep does nothing while another process is sealing", "[sweep]")
     CHECK(sweep(*bench.database, bench.clock)->orphans == 1);
 }
 
+TEST_CASE("two who follow the registry's list at once void no good receipt", "[outbox]")
+{
+    OutboxBench bench;
+    const auto hash = QCryptographicHash::hash("signed", QCryptographicHash::Sha256);
+    for (int seq = 1; seq <= 4; ++seq) {
+        const PacketId id = bench.queued();
+        REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Processed, seq)));
+    }
+    ReceiptChain a(*bench.database, bench.clock);
+    ReceiptChain b(*bench.database, bench.clock);
+    const ChainPoint begin = a.point().value();
+    REQUIRE(b.followed(begin, {{1, hash}, {2, hash}, {3, hash}, {4, hash}}).value() == 0);
+    const ChainPoint end = b.point().value(); // and b asks for more
+    CHECK(a.followed(begin, {{1, hash}, {2, hash}}).value() == 0); // a's page is older
+    CHECK(b.point()->seq == 4);
+    CHECK(b.reachedEnd(end).value() == 0);
+    CHECK(a.reachedEnd(begin).value() == 0); // nor does an empty page of a's
+    REQUIRE(a.rewound());
+    CHECK(b.reachedEnd(end).value() == 0);
+    CHECK(bench.outbox->list({PacketState::Processed, 0, 10})->size() == 4);
+    CHECK(a.reachedEnd(a.point().value()).value() == 4); // asked from 0: nothing is listed any more
+}
+
 TEST_CASE("a receipt that the registry no longer lists is void and no proof, and its packet waits again",
     "[outbox]")
 {
@@ -339,18 +362,18 @@ TEST_CASE("a receipt that the registry no longer lists is void and no proof, and
     REQUIRE(bench.outbox->receipt(kept, bench.receipt(kept, PacketState::Processed, 1)));
     REQUIRE(bench.outbox->receipt(lost, bench.receipt(lost, PacketState::Processed, 2)));
     ReceiptChain chain(*bench.database, bench.clock);
-    REQUIRE(chain.followed({{1, hash}, {2, hash}}).value() == 0);
+    REQUIRE(chain.followed({}, {{1, hash}, {2, hash}}).value() == 0);
     SECTION("another one stands under its number")
     {
         REQUIRE(chain.rewound());
         CHECK(chain.point()->seq == 0);
-        CHECK(chain.followed({{1, hash}, {2, QByteArray(32, 'x')}}).value() == 1);
+        CHECK(chain.followed({}, {{1, hash}, {2, QByteArray(32, 'x')}}).value() == 1);
     }
     SECTION("the list ends before it")
     {
         REQUIRE(chain.rewound());
-        CHECK(chain.followed({{1, hash}}).value() == 0);
-        CHECK(chain.reachedEnd(2).value() == 1);
+        CHECK(chain.followed({}, {{1, hash}}).value() == 0);
+        CHECK(chain.reachedEnd(chain.point().value()).value() == 1);
     }
     CHECK(bench.state(kept) == PacketState::Processed);
     CHECK(bench.state(lost) == PacketState::Sealed);

@@ -15,16 +15,20 @@ struct Plan final : DiskWatch {
     Mode mode = Mode::Off;
     int at = 0;
     int touches = 0;
+    QMap<QString, int> renames; ///< new path -> the last touch
 
     void begin(Mode newMode, int n)
     {
         mode = newMode;
         at = n;
         touches = 0;
+        renames.clear();
     }
-    Answer before(const DiskTouch&) override
+    Answer before(const DiskTouch& touch) override
     {
         ++touches;
+        if (touch.kind == DiskTouch::Kind::Rename)
+            renames.insert(touch.to, touches);
         switch (mode) {
         case Mode::Off: return Answer::Go;
         case Mode::Kill:
@@ -49,6 +53,7 @@ void CrashPoint::install()
 
 void CrashPoint::count() { plan.begin(Mode::Off, 0); }
 int CrashPoint::counted() { return plan.touches; }
+int CrashPoint::countedRename(const QString& path) { return plan.renames.value(path); }
 void CrashPoint::killAt(int n) { plan.begin(Mode::Kill, n); }
 void CrashPoint::failFrom(int n, Trouble trouble)
 {

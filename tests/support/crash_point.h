@@ -14,6 +14,8 @@ public:
     /// Counts from zero and does nothing.
     static void count();
     [[nodiscard]] static int counted();
+    /// Of those counted, the last that gave a file the name `path`; 0: none.
+    [[nodiscard]] static int countedRename(const QString& path);
     /// kill -9 of this process before the n-th touch, n from 1.
     static void killAt(int n);
     /// From the n-th touch on, every one fails: a full disk (SQLITE_FULL) or a broken one (SQLITE_IOERR).

@@ -1,4 +1,5 @@
-#include "core/sync/registry_answers.h"
+#include "core/sync/bundle_pass.h"
+#include "tests/sync/memory_queue.h"
 
 #include <catch2/catch.hpp>
 
@@ -24,6 +25,31 @@ const PacketId two = PacketId::parse("01900000-0000-7000-8000-000000000002");
 const QByteArray info
     = R"({"type":"enrollment-registry","versions":[1],"limits":{"packet_bytes":100,"chunk_min":1,"chunk_max":10,)"
       R"("manifest_packets":200},"certificates":"AAAA"})";
+
+/// An older registry, or a portal: this page under every address.
+struct OnePage final : Transport {
+    HttpResponse page;
+    int asked = 0;
+
+    Result<HttpResponse> send(const HttpRequest&) override
+    {
+        ++asked;
+        return page;
+    }
+};
+
+struct BundleQueue final : MemoryQueue {
+    std::vector<BundleTask> open;
+    std::vector<BundleWord> words;
+
+    using MemoryQueue::MemoryQueue;
+    Result<std::vector<BundleTask>> bundleTasks() override { return open; }
+    Status bundleAnswered(BundleId, BundleWord word) override
+    {
+        words.push_back(word);
+        return {};
+    }
+};
 
 } // namespace
 
@@ -157,4 +183,27 @@ TEST_CASE("no answer crashes the reader: 20,000 mutations", "[answers]")
         (void)readManifest(json(body), {one});
     }
     SUCCEED();
+}
+
+TEST_CASE("a registry that knows nothing of bundles leaves them waiting and stops no pass", "[answers]")
+{
+    OnePage line;
+    RegistryClient client(line);
+    BundleQueue queue(std::make_shared<MemoryStore>());
+    queue.open = {{BundleTask::Kind::Present, BundleId::create(fromMs(1)), "signed"},
+        {BundleTask::Kind::AskBack, BundleId::create(fromMs(2)), {}}};
+    for (const int status : {404, 405}) {
+        line.page = {status, {{"content-type", "text/html"}}, "<html>Not Found</html>"};
+        CHECK(settleBundles(queue, client));
+        CHECK(queue.words.empty());
+    }
+    CHECK(line.asked == 2); // the second bundle would be told the same
+    // One that does know them, and not this one, says so in its own words.
+    line.page = {404, {{"content-type", "application/problem+json"}},
+        R"({"type":"urn:enrollment-registry:problem:unknown","scope":"packet"})"};
+    CHECK(settleBundles(queue, client));
+    CHECK(queue.words == std::vector {BundleWord::Refused});
+    // Anything else is nobody's answer, and ends the pass.
+    line.page = {200, {{"content-type", "text/html"}}, "<html>Please log in</html>"};
+    CHECK_FALSE(settleBundles(queue, client));
 }

@@ -1,4 +1,6 @@
+#include "core/store/ledger.h"
 #include "core/sync/sending_budget.h"
+#include "tests/support/desk_bench.h"
 #include "tests/support/store_bench.h"
 #include "tests/sync/memory_queue.h"
 
@@ -152,4 +154,18 @@ TEST_CASE(
     REQUIRE(meter.session->budget()->carry(budget - 20'000));
     CHECK(meter.pass().sent == 1);
     CHECK(meter.isSent(id));
+}
+
+TEST_CASE("what was counted survives a restart of the whole station, and nothing else changes", "[budget]")
+{
+    DeskBench bench;
+    const QDate day(2026, 11, 27);
+    const auto rows = [&] { return bench.desk->ledgerHead().value().seq; };
+    for (int i = 1; i <= 3; ++i) {
+        const qint64 before = rows();
+        REQUIRE(LinkUse(*Database::open(bench.station).value()).carry(day, true, 1000));
+        bench.start();
+        CHECK(LinkUse(*Database::open(bench.station).value()).carried(day, true) == 1000 * i);
+        CHECK(rows() == before); // no "keys-restored"
+    }
 }

@@ -60,7 +60,7 @@ struct MemoryStore {
 };
 
 /// The outbox's promises, in memory.
-class MemoryQueue final : public PacketQueue {
+class MemoryQueue : public PacketQueue {
 public:
     explicit MemoryQueue(std::shared_ptr<MemoryStore> store)
         : m_store(std::move(store))
@@ -125,14 +125,14 @@ public:
             point.highestKept = std::max(point.highestKept, entry.row.receiptSeq);
         return point;
     }
-    Result<int> chainFollowed(const std::vector<ChainLink>& links) override
+    Result<int> chainFollowed(const ChainPoint&, const std::vector<ChainLink>& links) override
     {
         const std::lock_guard lock(m_store->mutex);
         if (!links.empty())
             m_store->chain = {links.back().seq, links.back().hash, 0};
         return 0;
     }
-    Result<int> chainEnd(qint64) override { return 0; }
+    Result<int> chainEnd(const ChainPoint&) override { return 0; }
     Status chainRewound() override
     {
         const std::lock_guard lock(m_store->mutex);

@@ -36,6 +36,19 @@ struct Desk {
     }
 };
 
+/// With a ledger that a test writes.
+struct HeadQueue final : MemoryQueue {
+    LedgerHead head;
+
+    HeadQueue(std::shared_ptr<MemoryStore> store, LedgerHead end)
+        : MemoryQueue(std::move(store))
+        , head(std::move(end))
+    {
+    }
+    Result<LedgerHead> auditHead() override { return head; }
+    Result<bool> wroteAuditRow(const LedgerHead&) override { return true; } // the registry alone is asked
+};
+
 } // namespace
 
 TEST_CASE("what waits is sent, received, processed, and each step rests on a verified receipt", "[sync]")
@@ -176,4 +189,25 @@ TEST_CASE("a station whose certificate is of another CA is told so, and no packe
     CHECK(done.error().error.code == ErrorCode::RegistryRefused);
     CHECK(done.error().scope == Refusal::Scope::Station);
     CHECK(desk.store->at(id).row.attempts == 0);
+}
+
+TEST_CASE("the registry hears the ledger's head whenever it has grown, also while nothing waits", "[sync]")
+{
+    Desk desk;
+    desk.bench.start();
+    TransportSettings settings {desk.bench.url(), desk.bench.identity("st-1")};
+    const auto passWith = [&](const LedgerHead& head) {
+        desk.session = std::make_unique<SyncSession>(std::make_unique<HeadQueue>(desk.store, head), settings,
+            "st-1", desk.clock, std::function<void(const SyncStep&)>());
+        SyncReport report;
+        REQUIRE(desk.pass(&report));
+        return report.alarms;
+    };
+    CHECK(passWith({}).empty()); // a ledger without rows has no head
+    CHECK(passWith({9, QByteArray(32, 'a')}).empty());
+    CHECK(passWith({9, QByteArray(32, 'a')}).empty());
+    CHECK(passWith({10, QByteArray(32, 'b')}).empty());
+    // A finished case was taken out of the ledger, and the ledger made anew.
+    CHECK(passWith({10, QByteArray(32, 'c')}).count(StationAlarm::Forked) == 1);
+    CHECK(passWith({4, QByteArray(32, 'd')}).count(StationAlarm::Rewound) == 1);
 }

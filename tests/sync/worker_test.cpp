@@ -12,6 +12,15 @@ using namespace station;
 
 namespace {
 
+/// A disk that fails: after the first failed write its connection writes no more.
+struct BrokenQueue final : MemoryQueue {
+    using MemoryQueue::MemoryQueue;
+    Result<ChainPoint> chainPoint() override
+    {
+        return fail(ErrorCode::StorageFailed, "station.db: disk I/O error");
+    }
+};
+
 struct Worker {
     RegistryBench bench;
     SystemClock clock;
@@ -21,12 +30,17 @@ struct Worker {
     SyncStatus last;
     std::unique_ptr<WorkerThread> thread;
     SyncWorker* worker = nullptr;
+    std::atomic<int> opened {0};
+    int brokenFirst = 0; ///< so many openings meet a failing disk
 
     void start()
     {
         thread = std::make_unique<WorkerThread>("sync");
         worker = &thread->adopt(std::make_unique<SyncWorker>(
             [this](std::function<void(const SyncStep&)> step) -> Result<std::unique_ptr<SyncSession>> {
+                if (++opened <= brokenFirst)
+                    return std::make_unique<SyncSession>(std::make_unique<BrokenQueue>(store),
+                        TransportSettings {url, bench.identity("st-1")}, "st-1", clock, std::move(step));
                 return memorySession(store, url, bench.identity("st-1"), "st-1", clock, std::move(step));
             },
             clock));
@@ -94,6 +108,27 @@ TEST_CASE("offline is said, waited out, and ended at once by sync now", "[worker
     bench.bench.start();
     QMetaObject::invokeMethod(bench.worker, &SyncWorker::syncNow, Qt::QueuedConnection);
     CHECK(bench.waitFor([&](const SyncStatus& s) { return s.link == Link::Online && s.waiting == 0; }));
+    CHECK(bench.store->state(id) != PacketState::Sealed);
+}
+
+TEST_CASE("when the disk failed a pass everything is opened anew, and what waits is sent", "[worker]")
+{
+    Worker bench;
+    bench.bench.start();
+    bench.url = bench.bench.url();
+    bench.brokenFirst = 2;
+    const auto id = bench.store->addSealed(bench.bench, "st-1", 1000);
+    bench.start();
+    for (int failed = 1; failed <= bench.brokenFirst; ++failed) {
+        REQUIRE(bench.waitFor([&](const SyncStatus& s) {
+            return s.trouble && s.trouble->code == ErrorCode::StorageFailed && s.nextTry
+                && bench.opened == failed;
+        }));
+        CHECK(*bench.last.nextTry - bench.clock.now() > std::chrono::seconds(25));
+        QMetaObject::invokeMethod(bench.worker, &SyncWorker::syncNow, Qt::QueuedConnection);
+    }
+    CHECK(bench.waitFor([](const SyncStatus& s) { return s.link == Link::Online && !s.trouble; }));
+    CHECK(bench.opened == bench.brokenFirst + 1);
     CHECK(bench.store->state(id) != PacketState::Sealed);
 }
 

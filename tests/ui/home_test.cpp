@@ -140,6 +140,7 @@ TEST_CASE("a recovery is said on every page until a supervisor has noted it", "[
     notice.aside = QStringLiteral("station.db.damaged-20261127T050000Z");
     notice.packetsKept = 28;
     notice.packetsRebuilt = 2;
+    notice.packetsHeld = 2;
     notice.draftsKept = 3;
     notice.draftsLost = 1;
     notice.officers = 2;
@@ -148,6 +149,7 @@ TEST_CASE("a recovery is said on every page until a supervisor has noted it", "[
     auto* what = bench.part<QLabel>("recoveryWhat");
     CHECK(what->isVisible());
     CHECK(what->text().contains(QStringLiteral("hàng đợi: 30")));
+    CHECK(what->text().contains(QStringLiteral("chờ cán bộ xem: 2")));
     CHECK(what->text().contains(notice.aside));
     CHECK_FALSE(bench.part<QPushButton>("recoveryNoted")->isVisible()); // nobody is signed in
     bench.signIn();

@@ -56,6 +56,7 @@ CurePlace placeOf(Cure cure)
     case Cure::SetRegistry:
     case Cure::KeepDatabase:
     case Cure::KeepLedger:
+    case Cure::KnowGap:
     case Cure::KeepPackets:
     case Cure::ImportRoster:
     case Cure::ProtectFiles:

@@ -1,0 +1,161 @@
+#include "core/store/key_copy.h"
+#include "core/store/ledger.h"
+#include "core/store/link_use.h"
+#include "core/store/settings.h"
+#include "core/store/storage.h"
+#include "tests/support/vault_bench.h"
+
+#include <QCborMap>
+#include <QCborValue>
+#include <QCryptographicHash>
+
+#include <catch2/catch.hpp>
+
+#include <thread>
+
+using namespace station;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto magic = "ENRSKEYS1\n";
+
+struct KeysBench : VaultBench {
+    OfficerId c;
+
+    KeysBench()
+    {
+        REQUIRE(Settings(*database).set({{"name", "Trạm thử"}}, "station-created", clock.now()));
+        addTwo();
+        REQUIRE(vault->signIn(a, passA));
+        clock.advance(1ms);
+        c = vault->addOfficer("Chi", Role::Officer, "third officer's words").value();
+    }
+    void hit(const char* sql)
+    {
+        tamper(sql);
+        restart();
+    }
+    [[nodiscard]] QString path() const { return station.filePath("station.keys"); }
+    [[nodiscard]] QByteArray copy() const
+    {
+        QFile file(path());
+        REQUIRE(file.open(QFile::ReadOnly));
+        return file.readAll();
+    }
+    void putCopy(const QByteArray& bytes) const
+    {
+        QFile file(path());
+        REQUIRE(file.open(QFile::WriteOnly));
+        REQUIRE(file.write(bytes) == bytes.size());
+    }
+    [[nodiscard]] bool settle() const { return settleKeyCopy(*database, clock).value(); }
+    [[nodiscard]] QStringList names() const
+    {
+        QStringList known;
+        const auto records = Officers(*database, clock).officers().value();
+        for (const OfficerRecord& record : records)
+            known.append(record.info.name);
+        return known;
+    }
+    [[nodiscard]] bool isCopyOfRows() const { return readKeyCopy(station) == keysIn(*database); }
+};
+
+/// As somebody would who knows the format: whole, and of a later change.
+QByteArray raised(const QByteArray& copy)
+{
+    constexpr qsizetype sum = 32;
+    QCborMap whole = QCborValue::fromCbor(copy.mid(qstrlen(magic)).chopped(sum)).toMap();
+    whole[QStringLiteral("change")] = whole.value(QStringLiteral("change")).toInteger() + 1000;
+    const QByteArray text = magic + QCborValue(whole).toCbor();
+    return text + QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+}
+
+} // namespace
+
+TEST_CASE("a copy never wins over sound rows, whatever change it says it is of", "[keys]")
+{
+    KeysBench bench;
+    const QByteArray yesterday = bench.copy();
+    REQUIRE(bench.vault->removeOfficer(bench.c));
+    bench.putCopy(GENERATE(true, false) ? raised(yesterday) : yesterday);
+    CHECK_FALSE(bench.settle());
+    CHECK(bench.names() == QStringList {"An", "Bình"});
+    CHECK(bench.isCopyOfRows());
+}
+
+TEST_CASE("a copy puts back what a damaged bit changed in the rows", "[keys]")
+{
+    KeysBench bench;
+    const KeyCopy before = keysIn(*bench.database);
+    SECTION("one byte of an officer") { bench.hit("UPDATE officer SET name = 'Cho' WHERE name = 'Chi'"); }
+    SECTION("a row that is gone") { bench.hit("DELETE FROM officer WHERE name = 'Chi'"); }
+    SECTION("a fact about the station")
+    {
+        bench.hit("UPDATE setting SET value = 'Trạm khác' WHERE key = 'name'");
+    }
+    SECTION("all facts") { bench.hit("DELETE FROM setting"); }
+    CHECK(bench.settle());
+    CHECK(keysIn(*bench.database) == before);
+    CHECK_FALSE(bench.settle());
+    CHECK(Ledger(*bench.database).rows().value().back().event == "keys-restored");
+}
+
+TEST_CASE("an officer whose removal the ledger knows does not come back with a copy", "[keys]")
+{
+    KeysBench bench;
+    const QByteArray yesterday = bench.copy();
+    REQUIRE(bench.vault->removeOfficer(bench.c));
+    bench.hit("UPDATE officer SET name = 'Ao' WHERE name = 'An'");
+    bench.putCopy(raised(yesterday));
+    CHECK(bench.settle());
+    CHECK(bench.names() == QStringList {"An", "Bình"});
+}
+
+TEST_CASE("a day's count is no part of the copy, and survives its settling", "[keys]")
+{
+    KeysBench bench;
+    const QDate day(2026, 11, 27);
+    const QByteArray before = bench.copy();
+    REQUIRE(LinkUse(*bench.database).carry(day, false, 1'271'386));
+    CHECK_FALSE(bench.settle());
+    REQUIRE(LinkUse(*bench.database).carry(day, false, 1'270'339));
+    CHECK_FALSE(bench.settle());
+    CHECK(bench.copy() == before);
+    CHECK(LinkUse(*bench.database).carried(day, false) == 2'541'725);
+    CHECK(Ledger(*bench.database).rows().value().back().event == "officer-added");
+}
+
+TEST_CASE("a change that another process makes while the copy is looked at is not undone", "[keys]")
+{
+    KeysBench bench;
+    bench.hit("UPDATE officer SET name = 'Ao' WHERE name = 'An'"); // the copy is wanted
+    const auto other = Database::open(bench.station).value();
+    std::thread second;
+    bool putBack = true;
+    const Status removed = transaction(*other, [&] {
+        second = std::thread([&] { putBack = bench.settle(); });
+        std::this_thread::sleep_for(300ms); // it has looked, and waits for its turn to write
+        Query(*other, "DELETE FROM officer WHERE id = ?").with(bench.c).run();
+        countKeyChange(*other);
+    });
+    second.join();
+    REQUIRE(removed);
+    CHECK_FALSE(putBack);
+    CHECK(bench.names() == QStringList {"Ao", "Bình"}); // the newer change wins, damage and all
+    CHECK(bench.isCopyOfRows());
+}
+
+TEST_CASE("a station that an older release has left is taken as it is, and noted from then on", "[keys]")
+{
+    KeysBench bench;
+    const QByteArray yesterday = bench.copy();
+    REQUIRE(bench.vault->removeOfficer(bench.c));
+    bench.hit("DELETE FROM setting WHERE key = 'keys-sum'");
+    bench.putCopy(raised(yesterday));
+    CHECK_FALSE(bench.settle());
+    CHECK(bench.names() == QStringList {"An", "Bình"});
+    bench.hit("UPDATE officer SET name = 'Ao' WHERE name = 'An'");
+    CHECK(bench.settle());
+    CHECK(bench.names() == QStringList {"An", "Bình"});
+}
