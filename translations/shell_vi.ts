@@ -252,6 +252,10 @@
         <translation>Mục này không còn nữa. Quay lại và chọn mục khác.</translation>
     </message>
     <message>
+        <source>Another program on this computer has changed this case, so this was not saved. Close the case and open it again.</source>
+        <translation>Một chương trình khác trên máy này đã thay đổi hồ sơ, nên phần vừa nhập chưa được lưu. Đóng hồ sơ rồi mở lại.</translation>
+    </message>
+    <message>
         <source>The passphrase is not right. Type it again.</source>
         <translation>Mật khẩu không đúng. Nhập lại.</translation>
     </message>
@@ -2226,6 +2230,14 @@
     <message>
         <source>No station has been set up on this computer yet. Ask whoever looks after it to set it up.</source>
         <translation>Máy này chưa được thiết lập làm trạm. Hãy nhờ người phụ trách máy thiết lập.</translation>
+    </message>
+    <message>
+        <source>The station is open in another window</source>
+        <translation>Trạm đã mở ở cửa sổ khác</translation>
+    </message>
+    <message>
+        <source>Go on in the window that is open already: Alt+Tab brings it to the front. Nothing is lost.</source>
+        <translation>Làm tiếp ở cửa sổ đang mở: nhấn Alt+Tab để đưa cửa sổ đó ra trước. Không mất gì cả.</translation>
     </message>
     <message>
         <source>Folder: %1</source>

@@ -4,6 +4,7 @@
 #include "app/station/hand_over/desk_thread_hand_over.h"
 #include "app/station/languages.h"
 #include "app/station/look.h"
+#include "app/station/one_window.h"
 #include "app/station/preferences.h"
 #include "app/station/shell/case_page_area.h"
 #include "app/station/shell/desk_thread_shell.h"
@@ -96,6 +97,17 @@ int showTrouble(const QString& folder, const Error& error)
     return 1; // the program could not do its work
 }
 
+int showOpenElsewhere(const QString& folder)
+{
+    std::fprintf(stderr, "enrollment-station: the station is open in another window already\n");
+    TroublePage page(folder);
+    page.resize(1280, 720);
+    QObject::connect(&page, &TroublePage::closeAsked, &page, &QWidget::close);
+    page.show();
+    QApplication::exec();
+    return 1;
+}
+
 void keepLook(const Preferences& preferences, bool dark)
 {
     look::Theme theme {dark, preferences.largeText()};
@@ -162,6 +174,9 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
     languages.use(arguments.language.isEmpty() ? preferences.language() : arguments.language);
     keepLook(preferences, dark);
 
+    const auto alone = takeWindow(arguments.station);
+    if (!alone)
+        return showOpenElsewhere(arguments.station.absolutePath());
     auto opened = Desk::open(arguments.station, clock);
     if (!opened)
         return showTrouble(arguments.station.absolutePath(), opened.error());
@@ -186,7 +201,7 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
     DeskThreadHandOver handOverDesk(desk);
     MainWindow window({shellDesk, handOverDesk, info, procedures, devices.reader(), devices.camera(),
         fingerQuality, clock, preferences, languages, casePages(context)});
-    IdleWatch idle;
+    IdleWatch idle(clock);
     keepIdleLock(idle, preferences, window, devices.reader());
     QObject::connect(&window.devices(), &DevicesPresenter::askedForFinger, &window,
         [&devices] { devices.offer(FingerPosition::RightIndex); });

@@ -1,5 +1,6 @@
 #include "app/words/tr.h"
 #include "app/words/words.h"
+#include "core/store/drafts.h"
 
 #include <QLocale>
 
@@ -19,7 +20,12 @@ QString forError(const Error& error)
         return Say::tr("The device stopped working. It is being started again; if this stays, unplug it and "
                        "plug it in again.");
     case ErrorCode::InvalidInput: return Say::tr("Something entered is not right. Correct it and try again.");
-    case ErrorCode::NotFound: return Say::tr("This is no longer here. Go back and choose again.");
+    case ErrorCode::NotFound:
+        if (error.detail == changedElsewhere)
+            return Say::tr(
+                "Another program on this computer has changed this case, so this was not saved. Close "
+                "the case and open it again.");
+        return Say::tr("This is no longer here. Go back and choose again.");
     case ErrorCode::WrongPassphrase: return Say::tr("The passphrase is not right. Type it again.");
     case ErrorCode::LockedOut: return Say::tr("Too many wrong passphrases. Wait a little, then try again.");
     case ErrorCode::NotSignedIn: return Say::tr("Nobody is signed in. Sign in to go on; the case is kept.");

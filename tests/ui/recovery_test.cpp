@@ -3,6 +3,8 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QPointer>
+#include <QPrintDialog>
 
 #include <catch2/catch.hpp>
 
@@ -70,6 +72,55 @@ TEST_CASE("the code of the envelope sets a new passphrase, and the next code is 
     bench.key(Qt::Key_L, Qt::ControlModifier);
     bench.signIn("moi va dai hon");
     CHECK(bench.page() == Page::Home);
+}
+
+TEST_CASE(
+    "a code that is being used up is not walked away from, and nobody is signed in by an answer that comes "
+    "after it was left",
+    "[recovery]")
+{
+    RecoveryBench bench;
+    bench.goToForgotten();
+    bench.fill(bench.code);
+    bench.desk.holding = true;
+    bench.press("forgottenEnter");
+    SECTION("Esc")
+    {
+        bench.key(Qt::Key_Escape);
+        CHECK(bench.page() == Page::Forgotten);
+        bench.desk.answer();
+        CHECK(bench.page() == Page::RecoveryCode);
+    }
+    SECTION("left all the same, by a lock")
+    {
+        RecoveryPresenter presenter(bench.desk, bench.clock);
+        QSignalSpy recovered(&presenter, &RecoveryPresenter::recovered);
+        presenter.begin(bench.supervisor);
+        bench.desk.answer();
+        presenter.submit({bench.code, "moi va dai hon", "moi va dai hon"});
+        REQUIRE(presenter.view().busy);
+        presenter.leave();
+        const int locks = bench.desk.locks;
+        bench.desk.answer();
+        CHECK(recovered.count() == 0);
+        CHECK(presenter.view().code.isEmpty());
+        CHECK(bench.desk.locks == locks + 1);
+    }
+}
+
+TEST_CASE("a lock closes the choice of a printer, because there is no code to print any more", "[recovery]")
+{
+    RecoveryBench bench;
+    bench.goToForgotten();
+    bench.fill(bench.code);
+    bench.press("forgottenEnter");
+    REQUIRE(bench.page() == Page::RecoveryCode);
+    bench.press("codePrint");
+    const QPointer<QPrintDialog> dialog = bench.window->findChild<QPrintDialog*>();
+    REQUIRE(dialog);
+    REQUIRE(dialog->isVisible());
+    bench.window->shell().lock();
+    CHECK((!dialog || !dialog->isVisible()));
 }
 
 TEST_CASE("what is wrong with the code or the passphrase is said, and what was typed stays", "[recovery]")

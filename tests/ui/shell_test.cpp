@@ -1,4 +1,6 @@
+#include "app/station/one_window.h"
 #include "app/station/shell/idle_watch.h"
+#include "app/station/shell/trouble_page.h"
 #include "tests/ui/bench.h"
 
 #include <QLabel>
@@ -217,7 +219,8 @@ TEST_CASE("names leave the home page when the window locks", "[lock]")
 
 TEST_CASE("the idle watch speaks once, and input starts it again", "[lock]")
 {
-    IdleWatch watch;
+    const SystemClock clock;
+    IdleWatch watch(clock);
     QSignalSpy idle(&watch, &IdleWatch::idle);
     QWidget widget;
     widget.show();
@@ -232,6 +235,61 @@ TEST_CASE("the idle watch speaks once, and input starts it again", "[lock]")
     watch.touched(); // a finger on the reader
     REQUIRE(idle.wait(2000));
     CHECK(idle.count() == 3);
+}
+
+TEST_CASE(
+    "the time that the computer slept counts, and the input that woke it does not reach the page", "[lock]")
+{
+    FixedClock clock(Instant {});
+    IdleWatch watch(clock);
+    QSignalSpy idle(&watch, &IdleWatch::idle);
+    QLineEdit field;
+    field.show();
+    watch.setPatience(10min);
+    SECTION("awake: the control")
+    {
+        clock.advance(9min);
+        QTest::keyClick(&field, Qt::Key_A);
+        CHECK(field.text() == "a");
+        clock.advance(9min);
+        QTest::keyClick(&field, Qt::Key_B);
+        CHECK(field.text() == "ab");
+        CHECK(idle.count() == 0);
+    }
+    SECTION("somebody opens the lid and types")
+    {
+        clock.advance(8h);
+        QTest::keyClick(&field, Qt::Key_A);
+        CHECK(idle.count() == 1);
+        CHECK(field.text().isEmpty());
+        QTest::keyClick(&field, Qt::Key_B);
+        CHECK(field.text() == "b");
+        CHECK(idle.count() == 1);
+    }
+    SECTION("somebody opens the lid and looks")
+    {
+        clock.advance(8h);
+        CHECK(idle.wait(3000));
+    }
+}
+
+TEST_CASE(
+    "a second window on the station is refused, in words, as long as the first one lives", "[one-window]")
+{
+    QTemporaryDir folder;
+    auto first = takeWindow(QDir(folder.path()));
+    REQUIRE(first);
+    CHECK_FALSE(takeWindow(QDir(folder.path())));
+    first.reset();
+    CHECK(takeWindow(QDir(folder.path())));
+    CHECK(takeWindow(QDir(folder.filePath("none")))); // the window says itself that there is no station
+
+    Languages languages;
+    languages.use("vi");
+    const TroublePage page(folder.path());
+    CHECK(page.findChild<QLabel*>("troubleTitle")->text() == QStringLiteral("Trạm đã mở ở cửa sổ khác"));
+    CHECK(page.findChild<QLabel*>("troubleSentence")->text().contains("Alt+Tab"));
+    CHECK(page.findChild<QPushButton*>("troubleFold")->isHidden());
 }
 
 TEST_CASE("the next person follows without leaving the case", "[case]")

@@ -106,6 +106,8 @@ void CodePage::takeFocus() { m_print->setFocus(); } // not on what says that it 
 void CodePage::render(const RecoveryView& view)
 {
     const bool some = !view.code.isEmpty();
+    if (!some && m_dialog)
+        m_dialog->reject();
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(codePoints);
     for (QLabel* part : {m_first, m_second}) {
@@ -148,13 +150,14 @@ void CodePage::print()
     printer->setPageSize(QPageSize(QPageSize::A5));
     printer->setDocName(m_info.name);
     auto* dialog = new QPrintDialog(printer.get(), this);
+    m_dialog = dialog;
     dialog->setOption(QAbstractPrintDialog::PrintToFile, false); // not onto a disk
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const QStringList lines {tr("Recovery code of the station %1").arg(m_info.name),
         QDateTime::fromMSecsSinceEpoch(toMs(m_clock.now())).toString(QStringLiteral("dd/MM/yyyy")),
         tr("For the sealed envelope. On the sign-in page: Forgotten passphrase.")};
     connect(dialog, &QPrintDialog::finished, this, [this, printer, lines](int answer) {
-        if (answer != QDialog::Accepted)
+        if (answer != QDialog::Accepted || m_presenter.view().code.isEmpty())
             return;
         QMetaObject::invokeMethod(&m_worker, [this, printer, lines, code = m_presenter.view().code] {
             QPainter painter;

@@ -3,14 +3,17 @@
 #include "app/station/recovery/recovery_presenter.h"
 #include "core/base/worker_thread.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
+class QPrintDialog;
 class QPushButton;
 
 namespace station {
 
-/// The recovery code, once: read it, print it, put it away.
+/// The recovery code, once: read it, print it, put it away. When it is forgotten, by a lock, the choice of a
+/// printer closes, and no sheet without a code is printed.
 class CodePage : public QWidget {
     Q_OBJECT
 
@@ -43,6 +46,7 @@ private:
     QPushButton* m_later = nullptr;
     QPushButton* m_print = nullptr;
     QPushButton* m_put = nullptr;
+    QPointer<QPrintDialog> m_dialog; ///< while the printer is chosen
     WorkerThread m_paper {QStringLiteral("paper")};
     QObject& m_worker; ///< on m_paper: paints the page away from the window
 };

@@ -39,7 +39,10 @@ ForgottenPage::ForgottenPage(RecoveryPresenter& presenter, QWidget* parent)
     connect(m_passphrase, &QLineEdit::returnPressed, this, [this] { m_again->setFocus(); });
     connect(m_again, &QLineEdit::returnPressed, this, &ForgottenPage::submit);
     auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
-    connect(escape, &QShortcut::activated, this, &ForgottenPage::backAsked);
+    connect(escape, &QShortcut::activated, this, [this] {
+        if (!m_presenter.view().busy) // a code that is being used up is not walked away from
+            emit backAsked();
+    });
     retranslate();
 }
 

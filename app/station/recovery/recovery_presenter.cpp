@@ -77,8 +77,10 @@ void RecoveryPresenter::submit(RecoveryEntry entry)
         m_view.busy = true;
         const auto officer = *std::find_if(m_view.supervisors.begin(), m_view.supervisors.end(),
             [this](const OfficerInfo& each) { return each.id == m_view.chosen; });
-        m_desk.recover(
-            this, officer.id, entry.code, entry.passphrase, [this, officer](Result<QByteArray> next) {
+        m_desk.recover(this, officer.id, entry.code, entry.passphrase,
+            [this, officer, turn = m_turn](Result<QByteArray> next) {
+                if (turn != m_turn)
+                    return given(std::move(next));
                 m_view.busy = false;
                 if (!next)
                     return refused(next.error());
@@ -90,6 +92,14 @@ void RecoveryPresenter::submit(RecoveryEntry entry)
     for (QByteArray* words : {&entry.code, &entry.passphrase, &entry.again})
         wipe(*words);
     publish();
+}
+
+void RecoveryPresenter::given(Result<QByteArray> next)
+{
+    if (!next)
+        return;
+    wipe(*next);
+    m_desk.lock(this, [](const Status&) {});
 }
 
 void RecoveryPresenter::make()

@@ -62,6 +62,8 @@ private:
     void refused(const Error& error);
     void publish() { emit changed(m_view); }
     void forgetCode();
+    /// A code was used up after its page was left: nobody sees the new one, and nobody is signed in by it.
+    void given(Result<QByteArray> next);
     [[nodiscard]] RecoveryFault faultOf(const RecoveryEntry& entry);
 
     ShellDesk& m_desk;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/clock.h"
+
 #include <QObject>
 #include <QTimer>
 
@@ -7,14 +9,14 @@
 
 namespace station {
 
-/// Says when nobody has touched keyboard, mouse, touch screen or reader for a while.
-/// Threads: the window's.
+/// Says when nobody has touched keyboard, mouse, touch screen or reader for a while, the time that the
+/// computer slept included: by then the input that woke it has not reached the page. Threads: the window's.
 class IdleWatch : public QObject {
     Q_OBJECT
 
 public:
     /// Watches every window of the application.
-    explicit IdleWatch(QObject* parent = nullptr);
+    explicit IdleWatch(const Clock& clock, QObject* parent = nullptr);
 
     void setPatience(std::chrono::milliseconds patience); ///< counts from now
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -26,7 +28,16 @@ signals:
     void idle(); ///< once; again only after new input
 
 private:
-    QTimer m_timer;
+    [[nodiscard]] bool sleptTooLong() const;
+    void look();
+    void say();
+
+    const Clock& m_clock;
+    QTimer m_timer; ///< stands still while the computer sleeps
+    QTimer m_beat; ///< finds out soon after it woke
+    std::chrono::milliseconds m_patience {0};
+    std::chrono::milliseconds m_touched {0}; ///< Clock::boot()
+    bool m_said = false;
 };
 
 } // namespace station
