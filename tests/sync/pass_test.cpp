@@ -1,3 +1,5 @@
+#include "core/sync/curl_transport.h"
+#include "core/sync/registry_client.h"
 #include "tests/sync/memory_queue.h"
 
 #include <QThread>
@@ -94,22 +96,24 @@ TEST_CASE("what is refused is postponed, and the next goes on", "[sync]")
     CHECK(desk.store->state(good) != PacketState::Sealed);
 }
 
-TEST_CASE("a packet that another station holds is a conflict for a person, not a loop", "[sync]")
+TEST_CASE("other bytes than the same station has announced under an id are a conflict for a person, not a loop",
+    "[sync]")
 {
     Desk desk;
     desk.bench.start();
-    desk.open("st-2");
-    const auto id = desk.store->addMadeUp(1000);
-    REQUIRE(desk.pass());
-    Desk clone;
-    clone.store->add(id, "other bytes");
-    clone.session
-        = memorySession(clone.store, desk.bench.url(), desk.bench.identity("st-1"), "st-1", clone.clock);
+    QueueRow announced;
+    announced.id = PacketId::create(desk.clock.now());
+    announced.sha256 = QByteArray(32, 'a');
+    announced.size = 1000;
+    CurlTransport transport(TransportSettings {desk.bench.url(), desk.bench.identity("st-1")});
+    REQUIRE(RegistryClient(transport).announce({announced}, {}, desk.clock.now()));
+    desk.store->add(announced.id, "other bytes");
+    desk.open();
     SyncReport report;
-    REQUIRE(clone.pass(&report));
+    REQUIRE(desk.pass(&report));
     CHECK(report.conflicts == 1);
-    CHECK(clone.store->state(id) == PacketState::Conflict);
-    REQUIRE(clone.pass(&report));
+    CHECK(desk.store->state(announced.id) == PacketState::Conflict);
+    REQUIRE(desk.pass(&report));
     CHECK(report.conflicts == 1);
 }
 
