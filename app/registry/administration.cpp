@@ -60,8 +60,7 @@ Result<RevokeReport> revoke(const AdminPlace& place, const Revoked& what)
     if (what.station.isEmpty() && !hex.match(QString::fromLatin1(serial)).hasMatch())
         return fail(ErrorCode::InvalidInput, "a certificate's serial number is written in hex digits");
     if (!what.station.isEmpty() && !isStationName(what.station))
-        return fail(
-            ErrorCode::InvalidInput, "a station's name is 1 to 64 letters, digits, '.', '_' or '-'");
+        return fail(ErrorCode::InvalidInput, "a station's name is 1 to 64 letters, digits, '.', '_' or '-'");
     if (what.station.isEmpty())
         report.station = stationOfSerial(place.directory, serial);
     const Status done = noted(place.directory, QStringLiteral("revoke"), report.station,
@@ -103,15 +102,16 @@ Result<int> clearAlarms(
             "a station's id, an alarm's name, and as the reason one word of small letters, digits and '-'");
     int count = 0;
     const QString detail = (kind.isEmpty() ? QStringLiteral("all") : kind) + QStringLiteral(": ") + reason;
-    const Status done = noted(place.directory, QStringLiteral("alarm-clear"), station, detail, [&]() -> Status {
-        const SystemClock clock;
-        auto site = openSite(place, clock);
-        if (!site)
-            return failed(site);
-        return (*site)->database().transaction([&](Sql& sql) -> Status {
-            return alarms::clear(sql, station, kind).map([&](int gone) { count = gone; });
-        });
-    });
+    const Status done
+        = noted(place.directory, QStringLiteral("alarm-clear"), station, detail, [&]() -> Status {
+              const SystemClock clock;
+              auto site = openSite(place, clock);
+              if (!site)
+                  return failed(site);
+              return (*site)->database().transaction([&](Sql& sql) -> Status {
+                  return alarms::clear(sql, station, kind).map([&](int gone) { count = gone; });
+              });
+          });
     if (!done)
         return failed(done);
     if (count == 0)

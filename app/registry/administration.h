@@ -17,8 +17,8 @@ struct AdminPlace {
     QString database; ///< as in serve; empty: registry.db in the directory
 };
 
-/// Written down first (audit_log.h), then done: what cannot be noted is refused. Where there is no registry, the
-/// work says so.
+/// Written down first (audit_log.h), then done: what cannot be noted is refused. Where there is no registry,
+/// the work says so.
 [[nodiscard]] Status noted(const QDir& directory, const QString& action, const QString& subject,
     const QString& detail, const std::function<Status()>& work);
 
@@ -37,16 +37,18 @@ struct RevokeReport {
     bool hadDatabase = true; ///< false: no registry.db here, and no other was named
 };
 
-/// Takes certificates back at once, and with the last one of a station what it would keep from others: what it
-/// has announced is forgotten, and bundles it has not delivered go back to whoever gave them to it, when they ask.
-/// Done again it finishes what a crash left. Errors: InvalidInput, NotFound, Damaged, StorageFailed.
+/// Takes certificates back at once, and with the last one of a station what it would keep from others: what
+/// it has announced is forgotten, and bundles it has not delivered go back to whoever gave them to it, when
+/// they ask. Done again it finishes what a crash left. Errors: InvalidInput, NotFound, Damaged,
+/// StorageFailed.
 [[nodiscard]] Result<RevokeReport> revoke(const AdminPlace& place, const Revoked& what);
 
 /// Signs a station's request; the log names the station. Errors: as signRequest().
 [[nodiscard]] Result<QByteArray> signNoted(const AdminPlace& place, const QByteArray& requestPem, bool renew);
 
-/// The alarms of a station have been looked into. An empty `kind`: all of them. Returns how many went. Errors:
-/// InvalidInput for what is no station's name or no word of small letters and '-', NotFound when there are none.
+/// The alarms of a station have been looked into. An empty `kind`: all of them. Returns how many went.
+/// Errors: InvalidInput for what is no station's name or no word of small letters and '-', NotFound when
+/// there are none.
 [[nodiscard]] Result<int> clearAlarms(
     const AdminPlace& place, const QString& station, const QString& kind, const QString& reason);
 

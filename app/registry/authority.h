@@ -25,7 +25,8 @@ namespace station {
 ///   and
 ///                  nginx may (ssl_crl, then a reload)
 ///   crl.made       there is a list: without it the registry does not start (revocations.h)
-///   issued/        every station certificate by its serial number: those issued here, and those of an earlier
+///   issued/        every station certificate by its serial number: those issued here, and those of an
+///   earlier
 ///                  release once their stations have called
 ///   audit.jsonl    what administrators did, see audit_log.h
 ///   registry.db    the state, unless --database names a PostgreSQL
@@ -47,15 +48,15 @@ namespace station {
 [[nodiscard]] Status issueStation(
     const QDir& directory, const QString& name, const QDir& out, bool renew = false);
 
-/// Puts every certificate of that station that is in issued/ on crl.pem. Returns how many there were that were
-/// not on it. Errors: NotFound when there is none; Damaged when there was a list and it is gone.
+/// Puts every certificate of that station that is in issued/ on crl.pem. Returns how many there were that
+/// were not on it. Errors: NotFound when there is none; Damaged when there was a list and it is gone.
 [[nodiscard]] Result<int> revokeStation(const QDir& directory, const QString& name);
 
 /// The same with one certificate, of which only the number is known. Upper- or lower-case hex, as
 /// `openssl x509 -serial` prints it. Returns 0 when it was on the list. Errors: InvalidInput, Damaged.
 [[nodiscard]] Result<int> revokeSerial(const QDir& directory, const QByteArray& serial);
-/// The number of a certificate (PEM) that this registry's CA has issued, which is remembered in issued/ from now
-/// on. Errors: InvalidInput.
+/// The number of a certificate (PEM) that this registry's CA has issued, which is remembered in issued/ from
+/// now on. Errors: InvalidInput.
 [[nodiscard]] Result<QByteArray> serialOfOwn(const QDir& directory, const QByteArray& certificatePem);
 /// Whose certificate that is, as far as issued/ knows; empty when it does not.
 [[nodiscard]] QString stationOfSerial(const QDir& directory, const QByteArray& serial);
@@ -63,9 +64,9 @@ namespace station {
 [[nodiscard]] bool hasCertificate(const QDir& directory, const QString& name);
 
 /// Signs a station's own certificate request (PEM), so that its key never travels. Returns the certificate,
-/// PEM. `renew`: the station may have had one already, revoked or not; without it a taken name is refused, since
-/// whoever made the request chose it. Errors: InvalidInput when the request is torn, not signed by its own key,
-/// for a taken name, or its key is not P-256.
+/// PEM. `renew`: the station may have had one already, revoked or not; without it a taken name is refused,
+/// since whoever made the request chose it. Errors: InvalidInput when the request is torn, not signed by its
+/// own key, for a taken name, or its key is not P-256.
 [[nodiscard]] Result<QByteArray> signRequest(
     const QDir& directory, const QByteArray& requestPem, bool renew = false);
 /// The station that a request is for; empty when it cannot be read.

@@ -45,8 +45,8 @@ public:
 };
 
 /// Files: uploads/<id>.<station> and blobs/ab/cd/<id>.<station>, ab and cd the last four hex digits of the id
-/// (the first are time). A whole one of an earlier release, blobs/ab/cd/<id>, is read where there is no other;
-/// a half one begins again.
+/// (the first are time). A whole one of an earlier release, blobs/ab/cd/<id>, is read where there is no
+/// other; a half one begins again.
 [[nodiscard]] Result<std::unique_ptr<BlobStore>> openDiskBlobs(const QString& directory);
 
 } // namespace station

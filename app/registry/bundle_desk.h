@@ -29,8 +29,8 @@ public:
 
     /// The carrier shows the order that the origin has signed. Errors: BundleRefused unless it is signed by a
     /// station of this registry, names the caller as carrier and `id` as its own, and nothing stands against
-    /// it, and while the origin has as many bundles or announced packets as a station may (limits.h). One whose
-    /// signer is revoked is accepted for review (bundle_review.h).
+    /// it, and while the origin has as many bundles or announced packets as a station may (limits.h). One
+    /// whose signer is revoked is accepted for review (bundle_review.h).
     [[nodiscard]] Answer<BundleStanding> present(
         const QString& caller, BundleId id, const QByteArray& signedDer);
     /// The origin wants its packets back. Errors: BundleRefused when it has asked for more than it may.

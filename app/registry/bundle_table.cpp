@@ -179,19 +179,21 @@ Result<bool> release(Sql& sql, const QString& origin, BundleId id, Instant now)
 
 Result<int> releaseCarrier(Sql& sql, const QString& carrier, Instant now)
 {
-    auto freed = sql.run("DELETE FROM carried_packets WHERE carrier = ? AND EXISTS (SELECT 1 FROM packets p"
-                         " WHERE p.packet_id = carried_packets.packet_id AND p.station = carried_packets.origin"
-                         " AND p.state IN ('announced', 'uploading')) RETURNING origin, bundle_id",
-        {carrier});
+    auto freed
+        = sql.run("DELETE FROM carried_packets WHERE carrier = ? AND EXISTS (SELECT 1 FROM packets p"
+                  " WHERE p.packet_id = carried_packets.packet_id AND p.station = carried_packets.origin"
+                  " AND p.state IN ('announced', 'uploading')) RETURNING origin, bundle_id",
+            {carrier});
     if (!freed)
         return failed(freed);
     std::set<std::pair<QString, QString>> bundles;
     for (const auto& row : *freed)
         bundles.emplace(row.text(0), row.text(1));
     for (const auto& [origin, bundle] : bundles) {
-        auto moved = sql.run("UPDATE bundles SET state = ?, changed_at_ms = ? WHERE origin = ? AND bundle_id = ?"
-                             " RETURNING bundle_id",
-            {takenBackState, qint64(toMs(now)), origin, bundle});
+        auto moved
+            = sql.run("UPDATE bundles SET state = ?, changed_at_ms = ? WHERE origin = ? AND bundle_id = ?"
+                      " RETURNING bundle_id",
+                {takenBackState, qint64(toMs(now)), origin, bundle});
         if (!moved)
             return failed(moved);
     }
@@ -210,9 +212,10 @@ Result<qint64> count(Sql& sql, const QString& origin, bool brought)
 Result<PacketStanding> standing(Sql& sql, const QString& caller, PacketId id)
 {
     // its own first: no order of another station's keeps it from what it has sealed
-    auto rows = sql.run("SELECT origin FROM carried_packets WHERE packet_id = ? AND (origin = ? OR carrier = ?)"
-                        " ORDER BY CASE WHEN origin = ? THEN 0 ELSE 1 END, origin LIMIT 1",
-        {id.text(), caller, caller, caller});
+    auto rows
+        = sql.run("SELECT origin FROM carried_packets WHERE packet_id = ? AND (origin = ? OR carrier = ?)"
+                  " ORDER BY CASE WHEN origin = ? THEN 0 ELSE 1 END, origin LIMIT 1",
+            {id.text(), caller, caller, caller});
     if (!rows)
         return failed(rows);
     if (rows->empty())

@@ -34,8 +34,8 @@ namespace bundles {
 /// For the registry's administrator, when a carrier is lost: the origin may send again. False when there is
 /// no such bundle.
 [[nodiscard]] Result<bool> release(Sql& sql, const QString& origin, BundleId id, Instant now);
-/// The same with every bundle of one carrier: its origins may send again what it has not delivered. Returns how
-/// many bundles had something undelivered.
+/// The same with every bundle of one carrier: its origins may send again what it has not delivered. Returns
+/// how many bundles had something undelivered.
 [[nodiscard]] Result<int> releaseCarrier(Sql& sql, const QString& carrier, Instant now);
 /// How many rows one origin has: `brought` by carriers, or made when it took its packets back.
 [[nodiscard]] Result<qint64> count(Sql& sql, const QString& origin, bool brought);

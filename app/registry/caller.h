@@ -38,11 +38,12 @@ struct Caller {
 /// X-Real-IP as well when addresses are to be counted.
 ///
 /// A certificate that was revoked or has ended since the connection was made is noticed at the next request.
-/// One that is seen for the first time is remembered in issued/, so that it can be revoked by its station's name.
-/// Threads: any.
+/// One that is seen for the first time is remembered in issued/, so that it can be revoked by its station's
+/// name. Threads: any.
 class CallerCheck {
 public:
-    /// Reads ca.pem, and follows crl.pem. Errors: InvalidInput; Damaged when crl.pem was there and is not now.
+    /// Reads ca.pem, and follows crl.pem. Errors: InvalidInput; Damaged when crl.pem was there and is not
+    /// now.
     [[nodiscard]] static Result<CallerCheck> load(const QDir& directory, const Clock& clock);
     ~CallerCheck();
     CallerCheck(CallerCheck&&) noexcept;

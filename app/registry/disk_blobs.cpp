@@ -165,7 +165,10 @@ public:
         return syncDirectory(m_root.filePath("uploads"));
     }
 
-    Result<QByteArray> read(const PacketKey& key) override { return readFile(m_root.filePath(kept(key)), largest); }
+    Result<QByteArray> read(const PacketKey& key) override
+    {
+        return readFile(m_root.filePath(kept(key)), largest);
+    }
 
     std::vector<PacketKey> halves() const override
     {
@@ -189,8 +192,9 @@ private:
     /// A whole packet that no row tells of, and another one comes in its place: nothing received is deleted.
     Status setAside(const PacketKey& key)
     {
-        const QString to = m_root.filePath(
-            QStringLiteral("aside/%1-%2").arg(nameOf(key), QUuid::createUuid().toString(QUuid::WithoutBraces)));
+        const QString to
+            = m_root.filePath(QStringLiteral("aside/%1-%2")
+                                  .arg(nameOf(key), QUuid::createUuid().toString(QUuid::WithoutBraces)));
         if (auto made = makeDirectory(m_root.filePath("aside")); !made)
             return made;
         if (::rename(path(whole(key)).constData(), QFile::encodeName(to).constData()) != 0)
@@ -213,8 +217,7 @@ private:
     [[nodiscard]] static QString whole(const PacketKey& key)
     {
         const QString text = key.id.text();
-        return QStringLiteral("blobs/%1/%2/%3")
-            .arg(text.right(2), text.mid(text.size() - 4, 2), nameOf(key));
+        return QStringLiteral("blobs/%1/%2/%3").arg(text.right(2), text.mid(text.size() - 4, 2), nameOf(key));
     }
     /// Where the whole one lies.
     [[nodiscard]] QString kept(const PacketKey& key) const

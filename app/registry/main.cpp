@@ -314,8 +314,9 @@ Status revokeOne(const Options& options)
     if (!report)
         return failed(report);
     if (!report->hadDatabase)
-        std::fprintf(stderr, "reference-registry: there is no registry.db here: again with --database, so that"
-                             " what the station has announced and was to bring is let go\n");
+        std::fprintf(stderr,
+            "reference-registry: there is no registry.db here: again with --database, so that"
+            " what the station has announced and was to bring is let go\n");
     printLine({{"revoked", report->certificates}, {"station", report->station},
         {"packets_forgotten", report->packets}, {"bundles_released", report->bundles}});
     return {};
@@ -325,7 +326,9 @@ Status clearAlarm(const Options& options)
 {
     return clearAlarms(placeOf(options), QString::fromStdString(options.name),
         QString::fromStdString(options.kind), QString::fromStdString(options.reason))
-        .map([](int count) { printLine({{"cleared", count}}); });
+        .map([](int count) {
+            printLine({{"cleared", count}});
+        });
 }
 
 QJsonObject jsonOf(const AuditEntry& entry)
@@ -429,7 +432,8 @@ int main(int argc, char** argv)
         ->required();
     station->add_flag("--renew", options.renew, "replace the certificate and key that --out holds");
     auto* whose = revoking->add_option_group("whose");
-    whose->add_option("station", options.name, "the station's id: every certificate of it that is known here");
+    whose->add_option(
+        "station", options.name, "the station's id: every certificate of it that is known here");
     whose->add_option("--certificate", options.certificate, "this one, PEM");
     whose->add_option("--serial", options.serial, "the one of this number, hex");
     whose->require_option(1);
@@ -438,7 +442,8 @@ int main(int argc, char** argv)
     clearing->add_option("--kind", options.kind, "this alarm only, as station-rewound");
     clearing->add_option("--reason", options.reason, "one word, as disk-replaced")->required();
     clearing->add_option("--database", options.database, "as in serve");
-    signing->add_flag("--renew", options.renew, "the station has a certificate already, and this is the same one");
+    signing->add_flag(
+        "--renew", options.renew, "the station has a certificate already, and this is the same one");
     asking->add_option("--station", options.name, "whose packet, when several stations have one of this id");
     signing->add_option("--csr", options.request, "PEM")->required();
     signing->add_option("--out", options.out, "the certificate, PEM")->required();

@@ -14,30 +14,30 @@ constexpr std::array states {RegistryState::Announced, RegistryState::Uploading,
     RegistryState::Processing, RegistryState::Processed, RegistryState::Rejected, RegistryState::Resubmit};
 
 constexpr auto packetColumns = "("
-                              " packet_id TEXT NOT NULL,"
-                              " station TEXT NOT NULL,"
-                              " station_seq BIGINT NOT NULL,"
-                              " sha256 TEXT NOT NULL,"
-                              " size BIGINT NOT NULL,"
-                              " procedure_id TEXT NOT NULL,"
-                              " captured_on TEXT NOT NULL,"
-                              " priority BIGINT NOT NULL,"
-                              " state TEXT NOT NULL,"
-                              " reason TEXT NOT NULL,"
-                              " received_bytes BIGINT NOT NULL,"
-                              " expires_at_ms BIGINT NOT NULL,"
-                              " created_at_ms BIGINT NOT NULL,"
-                              " changed_at_ms BIGINT NOT NULL,"
-                              " PRIMARY KEY (packet_id, station))";
-constexpr auto receiptColumns = "("
                                " packet_id TEXT NOT NULL,"
-                               " state TEXT NOT NULL,"
                                " station TEXT NOT NULL,"
-                               " seq BIGINT NOT NULL,"
+                               " station_seq BIGINT NOT NULL,"
+                               " sha256 TEXT NOT NULL,"
+                               " size BIGINT NOT NULL,"
+                               " procedure_id TEXT NOT NULL,"
+                               " captured_on TEXT NOT NULL,"
+                               " priority BIGINT NOT NULL,"
+                               " state TEXT NOT NULL,"
                                " reason TEXT NOT NULL,"
-                               " signed_base64 TEXT NOT NULL,"
+                               " received_bytes BIGINT NOT NULL,"
+                               " expires_at_ms BIGINT NOT NULL,"
                                " created_at_ms BIGINT NOT NULL,"
-                               " PRIMARY KEY (packet_id, station, state))";
+                               " changed_at_ms BIGINT NOT NULL,"
+                               " PRIMARY KEY (packet_id, station))";
+constexpr auto receiptColumns = "("
+                                " packet_id TEXT NOT NULL,"
+                                " state TEXT NOT NULL,"
+                                " station TEXT NOT NULL,"
+                                " seq BIGINT NOT NULL,"
+                                " reason TEXT NOT NULL,"
+                                " signed_base64 TEXT NOT NULL,"
+                                " created_at_ms BIGINT NOT NULL,"
+                                " PRIMARY KEY (packet_id, station, state))";
 constexpr std::array others {
     "CREATE INDEX IF NOT EXISTS packets_by_state ON packets (state, changed_at_ms)",
     "CREATE INDEX IF NOT EXISTS packets_by_station_seq ON packets (station, station_seq)",
@@ -201,7 +201,8 @@ Result<PacketRow> announce(Sql& sql, const QString& station, const Announcement&
 
 Result<std::optional<PacketRow>> find(Sql& sql, const PacketKey& key)
 {
-    auto rows = sql.run("SELECT " + rowColumns + " FROM packets WHERE packet_id = ? AND station = ?", {key.id.text(), key.station});
+    auto rows = sql.run("SELECT " + rowColumns + " FROM packets WHERE packet_id = ? AND station = ?",
+        {key.id.text(), key.station});
     if (!rows)
         return failed(rows);
     return rows->empty() ? std::nullopt : std::optional(rowFrom(rows->front()));
@@ -209,8 +210,7 @@ Result<std::optional<PacketRow>> find(Sql& sql, const PacketKey& key)
 
 Result<std::vector<PacketRow>> withId(Sql& sql, PacketId id)
 {
-    return sql
-        .run("SELECT " + rowColumns + " FROM packets WHERE packet_id = ? ORDER BY station", {id.text()})
+    return sql.run("SELECT " + rowColumns + " FROM packets WHERE packet_id = ? ORDER BY station", {id.text()})
         .map(rowsFrom);
 }
 
@@ -222,8 +222,7 @@ Status openUpload(Sql& sql, const PacketKey& key, Instant expires, Instant now)
         {qint64(toMs(expires)), qint64(toMs(now)), key.id.text(), key.station}));
 }
 
-Result<bool> advance(
-    Sql& sql, const PacketKey& key, qint64 from, qint64 to, Instant expires, Instant now)
+Result<bool> advance(Sql& sql, const PacketKey& key, qint64 from, qint64 to, Instant expires, Instant now)
 {
     return changed(
         sql.run("UPDATE packets SET received_bytes = ?, expires_at_ms = ?, changed_at_ms = ?"
@@ -240,8 +239,8 @@ Status forgetUpload(Sql& sql, const PacketKey& key, Instant now)
         {qint64(toMs(now)), key.id.text(), key.station}));
 }
 
-Result<bool> moveWithReceipt(Sql& sql, const ReceiptSigner& signer, const PacketKey& key,
-    RegistryState from, RegistryState to, const QString& reason, Instant now)
+Result<bool> moveWithReceipt(Sql& sql, const ReceiptSigner& signer, const PacketKey& key, RegistryState from,
+    RegistryState to, const QString& reason, Instant now)
 {
     auto moved = sql.run("UPDATE packets SET state = ?, reason = ?, changed_at_ms = ?"
                          " WHERE packet_id = ? AND station = ? AND state = ? RETURNING sha256, size",

@@ -98,11 +98,11 @@ namespace packets {
 /// A station's half uploads, those that moved last first.
 [[nodiscard]] Result<std::vector<PacketRow>> uploadsOf(Sql& sql, const QString& station);
 [[nodiscard]] Result<qint64> announcedCount(Sql& sql, const QString& station);
-/// Forgets what a station has announced and not begun, beyond the last `keep`, but nothing that another carries.
-/// Returns how many were forgotten.
+/// Forgets what a station has announced and not begun, beyond the last `keep`, but nothing that another
+/// carries. Returns how many were forgotten.
 [[nodiscard]] Result<int> trimAnnounced(Sql& sql, const QString& station, qint64 keep);
-/// What a station has announced and not begun binds it no longer: the next announcement of an id counts, whatever
-/// its bytes. The rows stay until then, as what the station had said. Returns how many there are.
+/// What a station has announced and not begun binds it no longer: the next announcement of an id counts,
+/// whatever its bytes. The rows stay until then, as what the station had said. Returns how many there are.
 [[nodiscard]] Result<int> releaseAnnounced(Sql& sql, const QString& station);
 /// Of a station's packets that came whole since then.
 [[nodiscard]] Result<qint64> bytesSince(Sql& sql, const QString& station, Instant since);

@@ -285,8 +285,8 @@ Answer<QByteArray> Receiver::receipt(const QString& station, PacketId id)
         if (!found)
             return failed(found);
         row = *found;
-        return packets::lastReceipt(sql, {standing.owner, id}).map(
-            [&](const std::optional<QByteArray>& last) { bytes = last; });
+        return packets::lastReceipt(sql, {standing.owner, id})
+            .map([&](const std::optional<QByteArray>& last) { bytes = last; });
     };
     if (auto done = m_database.transaction(read); !done)
         return storageProblem(done.error());
@@ -325,9 +325,8 @@ Status Receiver::resubmit(PacketId id, const QString& reason, const QString& sta
         auto rows = packets::withId(sql, id);
         if (!rows)
             return failed(rows);
-        std::erase_if(*rows, [&](const PacketRow& row) {
-            return !station.isEmpty() && row.station != station;
-        });
+        std::erase_if(
+            *rows, [&](const PacketRow& row) { return !station.isEmpty() && row.station != station; });
         if (rows->empty())
             return fail(ErrorCode::NotFound, "no such packet");
         if (rows->size() > 1)

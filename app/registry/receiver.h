@@ -34,8 +34,8 @@ struct UploadState {
 /// it, whoever sends it. "conflict": that station itself has announced other bytes under this id.
 ///
 /// Promise: offsets, states and receipts are told only after they are durable. Every call may be repeated,
-/// also after a crash anywhere inside the one before; one packet of a station ends as one packet with one receipt
-/// for each state. Threads: any.
+/// also after a crash anywhere inside the one before; one packet of a station ends as one packet with one
+/// receipt for each state. Threads: any.
 class Receiver {
 public:
     Receiver(SqlDatabase& database, BlobStore& blobs, const ReceiptSigner& signer, const Clock& clock,
@@ -57,11 +57,11 @@ public:
 
     /// An administrator asks the station to capture again: a processed or rejected packet becomes Resubmit,
     /// with a receipt that says so. Errors: NotFound; InvalidInput for a reason that is no word of letters,
-    /// digits and '-', for a packet in another state, and for the id of several stations' packets when `station`
-    /// does not say whose; StorageFailed.
+    /// digits and '-', for a packet in another state, and for the id of several stations' packets when
+    /// `station` does not say whose; StorageFailed.
     [[nodiscard]] Status resubmit(PacketId id, const QString& reason, const QString& station = {});
-    /// An administrator has revoked the station: what it has announced and half sent binds it no longer, so that
-    /// who held its key leaves nothing in its way when it comes again. Returns how many packets.
+    /// An administrator has revoked the station: what it has announced and half sent binds it no longer, so
+    /// that who held its key leaves nothing in its way when it comes again. Returns how many packets.
     [[nodiscard]] Result<int> forgetUnreceived(const QString& station);
 
     /// At start: finishes what a crash left between two steps, lets expired uploads go, hands packets whose

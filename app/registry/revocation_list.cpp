@@ -131,7 +131,9 @@ Status rememberIssued(const QDir& directory, X509* certificate)
     const BioPtr pem(BIO_new(BIO_s_mem()));
     if (PEM_write_bio_X509(pem.get(), certificate) != 1)
         return fail(ErrorCode::StorageFailed, opensslReason("certificate"));
-    return makeDirectory(QFileInfo(path).path()).and_then([&] { return writeFile(path, bytesOf(pem.get())); });
+    return makeDirectory(QFileInfo(path).path()).and_then([&] {
+        return writeFile(path, bytesOf(pem.get()));
+    });
 }
 
 bool isTaken(const QDir& directory, const QString& name)

@@ -17,10 +17,9 @@ Status Revocations::load()
     const QFileInfo list(m_path);
     const QString mark = list.dir().filePath(QStringLiteral("crl.made"));
     if (!list.exists())
-        return QFileInfo::exists(mark)
-            ? fail(ErrorCode::Damaged,
-                "crl.pem is missing, and there was one: put it back, or nobody knows who was revoked")
-            : Status();
+        return QFileInfo::exists(mark) ? fail(ErrorCode::Damaged,
+                   "crl.pem is missing, and there was one: put it back, or nobody knows who was revoked")
+                                       : Status();
     if (!readAgain())
         return fail(ErrorCode::Damaged, "crl.pem cannot be read: put it back from a copy");
     return QFileInfo::exists(mark) ? Status() : writeFile(mark, {});

@@ -16,8 +16,8 @@ namespace station {
 /// The registry's revocation list, crl.pem (RFC 5280): a proxy in front may read the same file (`ssl_crl`).
 ///
 /// Promise: what was revoked is known at the next question, also on connections that were open before: the
-/// file is looked at each time. A list that cannot be read leaves the last one in force. Once there was a list
-/// (crl.made beside it), nobody is let in without one: load() fails. Threads: any.
+/// file is looked at each time. A list that cannot be read leaves the last one in force. Once there was a
+/// list (crl.made beside it), nobody is let in without one: load() fails. Threads: any.
 class Revocations {
 public:
     explicit Revocations(QString path)

@@ -10,7 +10,8 @@ Result<bool> isFirst(Sql& sql, const QString& step)
     if (!made)
         return failed(made);
     return sql
-        .run("INSERT INTO schema_steps (step) VALUES (?) ON CONFLICT (step) DO NOTHING RETURNING step", {step})
+        .run(
+            "INSERT INTO schema_steps (step) VALUES (?) ON CONFLICT (step) DO NOTHING RETURNING step", {step})
         .map([](const SqlRows& rows) { return !rows.empty(); });
 }
 
@@ -29,9 +30,9 @@ Status makeTable(Sql& sql, const char* name, const char* columns)
     if (!*first)
         return {};
     // neither engine changes a primary key in place with the other's words
-    for (const QString& statement :
-        {"CREATE TABLE " + table + "_keyed " + shape, "INSERT INTO " + table + "_keyed SELECT * FROM " + table,
-            "DROP TABLE " + table, "ALTER TABLE " + table + "_keyed RENAME TO " + table}) {
+    for (const QString& statement : {"CREATE TABLE " + table + "_keyed " + shape,
+             "INSERT INTO " + table + "_keyed SELECT * FROM " + table, "DROP TABLE " + table,
+             "ALTER TABLE " + table + "_keyed RENAME TO " + table}) {
         if (auto done = sql.run(statement); !done)
             return failed(done);
     }

@@ -133,8 +133,8 @@ Status checkId(Sql& sql, const PacketKey& key, Instant now)
         return failed(rows);
     for (const auto& row : *rows) {
         const QString other = row.text(0);
-        const Status raised = raise(sql, key.station, "id-of-another",
-            QStringLiteral("%1: also %2").arg(key.id.text(), other), now)
+        const Status raised = raise(
+            sql, key.station, "id-of-another", QStringLiteral("%1: also %2").arg(key.id.text(), other), now)
                                   .and_then([&] {
                                       return raise(sql, other, "id-of-another",
                                           QStringLiteral("%1: also %2").arg(key.id.text(), key.station), now);
@@ -147,9 +147,10 @@ Status checkId(Sql& sql, const PacketKey& key, Instant now)
 
 Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now)
 {
-    auto rows = sql.run("SELECT kind FROM alarms WHERE station = ? AND last_at_ms = ? AND kind <> 'id-of-another'"
-                        " ORDER BY kind",
-        {station, qint64(toMs(now))});
+    auto rows
+        = sql.run("SELECT kind FROM alarms WHERE station = ? AND last_at_ms = ? AND kind <> 'id-of-another'"
+                  " ORDER BY kind",
+            {station, qint64(toMs(now))});
     if (!rows)
         return failed(rows);
     QStringList kinds;

@@ -31,8 +31,10 @@ struct Alarm {
 ///   work station-forked   the same row number, another row: two copies of its disk are at work seq-reused
 ///   one number of the station's own for two packets
 ///   bundle-of-revoked  another station has brought its packets after it was revoked (bundle_review.h)
-///   manifest-stale   fewer rows than before in a manifest that says it was made before the last one, more than
-///                    a day ago: it was held up somewhere, or an older copy whose clock was put back is at work
+///   manifest-stale   fewer rows than before in a manifest that says it was made before the last one, more
+///   than
+///                    a day ago: it was held up somewhere, or an older copy whose clock was put back is at
+///                    work
 ///   id-of-another    two stations have announced one packet id: one of them has read it on the other's stick
 ///                    or slip. Raised for both; neither is in the other's way (packet_key.h)
 ///   day-bytes        it has brought more within a day than a station may (limits.h), and waits

@@ -331,8 +331,8 @@ TEST_CASE("a packet is no hostage of a carrier that is lost: revoking it release
     CHECK(bench.registry.blobCount() == 2);
 
     // The desk itself, with a new certificate, takes nothing of it back.
-    REQUIRE(RegistryBench::run({"station", "--dir", bench.registry.directory().path(), "--name", "desk-1", "--out",
-                bench.registry.identityFolder("desk-1").path(), "--renew"})
+    REQUIRE(RegistryBench::run({"station", "--dir", bench.registry.directory().path(), "--name", "desk-1",
+                "--out", bench.registry.identityFolder("desk-1").path(), "--renew"})
         == 0);
     Voice again(bench, "desk-1");
     CHECK(again.client.presentBundle(out.id, order).value() == BundleAnswer::TakenBack);

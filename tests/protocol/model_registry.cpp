@@ -321,11 +321,12 @@ std::map<QString, int> ModelRegistry::receipts()
 {
     std::map<QString, int> counts;
     const Status read = m_database->transaction([&](Sql& sql) {
-        return sql.run("SELECT packet_id, state FROM receipts WHERE station <> ?", {thief}).map([&](const SqlRows& rows) {
-            counts.clear();
-            for (const auto& row : rows)
-                ++counts[row.text(0).left(36) + ' ' + row.text(1)];
-        });
+        return sql.run("SELECT packet_id, state FROM receipts WHERE station <> ?", {thief})
+            .map([&](const SqlRows& rows) {
+                counts.clear();
+                for (const auto& row : rows)
+                    ++counts[row.text(0).left(36) + ' ' + row.text(1)];
+            });
     });
     if (!read)
         throw Violation {"the registry's receipts cannot be read: " + read.error().detail};
@@ -339,7 +340,8 @@ QStringList ModelRegistry::alarms()
         return alarms::all(sql).map([&](const std::vector<Alarm>& all) {
             found.clear();
             for (const auto& alarm : all)
-                if (alarm.kind != QLatin1String("id-of-another") && alarm.kind != QLatin1String("manifest-stale"))
+                if (alarm.kind != QLatin1String("id-of-another")
+                    && alarm.kind != QLatin1String("manifest-stale"))
                     found.append(alarm.station + ' ' + alarm.kind + ' ' + alarm.detail);
         });
     });
@@ -382,8 +384,8 @@ void ModelRegistry::releaseBundles()
 
 QByteArray ModelRegistry::blobHash(const QString& id, const QString& station)
 {
-    QFile file(
-        m_folder.filePath(QStringLiteral("blobs/%1/%2/%3.%4").arg(id.right(2), id.mid(id.size() - 4, 2), id, station)));
+    QFile file(m_folder.filePath(
+        QStringLiteral("blobs/%1/%2/%3.%4").arg(id.right(2), id.mid(id.size() - 4, 2), id, station)));
     return file.open(QIODevice::ReadOnly) ? sha256(file.readAll()) : QByteArray();
 }
 

@@ -75,9 +75,9 @@ TEST_CASE(
     for (const auto* kind :
         {"request-lost", "request-delayed", "request-doubled", "late-delivery", "answer-lost", "stale-answer",
             "forged-receipt", "portal-page", "station-crash", "registry-crash", "registry-restored",
-            "registry-database-restored", "station-cloned", "bit-turned", "id-claimed", "(purged)", "stick-torn",
-            "stick-copied", "stick-lost", "acknowledgement-lost", "(gives away)", "(writes again)",
-            "(takes over)", "(reads the word)", "(asks back)", "(refused)"}) {
+            "registry-database-restored", "station-cloned", "bit-turned", "id-claimed", "(purged)",
+            "stick-torn", "stick-copied", "stick-lost", "acknowledgement-lost", "(gives away)",
+            "(writes again)", "(takes over)", "(reads the word)", "(asks back)", "(refused)"}) {
         INFO(kind);
         CHECK((faults[kind] > 0 || seeds < 100));
     }

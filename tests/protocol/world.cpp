@@ -209,15 +209,17 @@ void World::claim()
     const QJsonObject packet {{"packet_id", id.text()}, {"seq", m_salt}, {"size", bytes.size()},
         {"sha256", QString::fromLatin1(hash.toHex())}};
     std::vector<HttpRequest> requests {
-        {"PUT", "/v1/manifests/" + PacketId::create(m_clock.now()).text(), {{"Content-Type", "application/json"}},
+        {"PUT", "/v1/manifests/" + PacketId::create(m_clock.now()).text(),
+            {{"Content-Type", "application/json"}},
             QJsonDocument(QJsonObject {{"packets", QJsonArray {packet}}}).toJson()},
         {"POST", "/v1/files",
             {{"Tus-Resumable", tus}, {"Upload-Length", QByteArray::number(bytes.size())},
-                {"Idempotency-Key", id.text().toLatin1()}, {"Repr-Digest", "sha-256=:" + hash.toBase64() + ":"}},
+                {"Idempotency-Key", id.text().toLatin1()},
+                {"Repr-Digest", "sha-256=:" + hash.toBase64() + ":"}},
             {}},
         {"PATCH", "/v1/files/" + id.text(),
-            {{"Tus-Resumable", tus}, {"Content-Type", "application/offset+octet-stream"}, {"Upload-Offset", "0"},
-                {"Upload-Checksum", "sha256 " + hash.toBase64()}},
+            {{"Tus-Resumable", tus}, {"Content-Type", "application/offset+octet-stream"},
+                {"Upload-Offset", "0"}, {"Upload-Checksum", "sha256 " + hash.toBase64()}},
             bytes}};
     requests.resize(static_cast<std::size_t>(1 + m_dice.below(3)));
     for (const auto& request : requests)

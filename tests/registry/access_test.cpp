@@ -106,7 +106,8 @@ TEST_CASE("a revoked station is refused at its next request, also on a line that
     CHECK(other.get("/v1/events").status == 200);
     CHECK(bench.run({"revoke", "--dir", bench.directory().path(), "st-9"}) == 1);
 
-    // A new certificate of the same station sends anew what the old one had half sent: nobody knows who that was.
+    // A new certificate of the same station sends anew what the old one had half sent: nobody knows who that
+    // was.
     const QString renewed = bench.identityFolder("st-1").path();
     REQUIRE(bench.run(
                 {"station", "--dir", bench.directory().path(), "--name", "st-1", "--out", renewed, "--renew"})

@@ -77,7 +77,8 @@ TEST_CASE("a stolen pair that has read an id on a stick keeps nobody from delive
     CHECK_FALSE(told.contains("alarms")); // for the administrators: the desk has done nothing
 }
 
-TEST_CASE("revoking a station forgets what it has announced and half sent, also of its own", "[registry][foreign-id]")
+TEST_CASE("revoking a station forgets what it has announced and half sent, also of its own",
+    "[registry][foreign-id]")
 {
     STATION_NEEDS_DATABASE();
     RegistryBench bench;
@@ -132,7 +133,8 @@ TEST_CASE("an administrator who asks for one of two packets of one id says whose
     CHECK(mine.get("/v1/receipts/" + id.text()).body != theirs.get("/v1/receipts/" + id.text()).body);
 }
 
-TEST_CASE("a database of an earlier release keeps its rows, and its ids become their stations'", "[registry][foreign-id]")
+TEST_CASE("a database of an earlier release keeps its rows, and its ids become their stations'",
+    "[registry][foreign-id]")
 {
     STATION_NEEDS_DATABASE();
     RegistryBench bench;
@@ -142,9 +144,11 @@ TEST_CASE("a database of an earlier release keeps its rows, and its ids become t
     SqlDatabase database(*address);
     const auto id = newPacketId();
     REQUIRE(runAll(database,
-        {"CREATE TABLE packets (packet_id TEXT PRIMARY KEY, station TEXT NOT NULL, station_seq BIGINT NOT NULL,"
+        {"CREATE TABLE packets (packet_id TEXT PRIMARY KEY, station TEXT NOT NULL, station_seq BIGINT NOT "
+         "NULL,"
          " sha256 TEXT NOT NULL, size BIGINT NOT NULL, procedure_id TEXT NOT NULL, captured_on TEXT NOT NULL,"
-         " priority BIGINT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, received_bytes BIGINT NOT NULL,"
+         " priority BIGINT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, received_bytes BIGINT NOT "
+         "NULL,"
          " expires_at_ms BIGINT NOT NULL, created_at_ms BIGINT NOT NULL, changed_at_ms BIGINT NOT NULL)",
             "CREATE INDEX packets_by_state ON packets (state, changed_at_ms)",
             "CREATE TABLE receipts (packet_id TEXT NOT NULL, state TEXT NOT NULL, station TEXT NOT NULL,"

@@ -140,7 +140,8 @@ TEST_CASE("a whole packet whose row a restored database has lost is set aside fo
     CHECK(aside() == 1);
 }
 
-TEST_CASE("the same id of two stations is two packets, and one of an earlier release is found by its id", "[blobs]")
+TEST_CASE(
+    "the same id of two stations is two packets, and one of an earlier release is found by its id", "[blobs]")
 {
     const QTemporaryDir folder;
     const auto blobs = openDiskBlobs(folder.path());

@@ -51,9 +51,8 @@ TEST_CASE("one pair makes no more rows by taking bundles back than a station may
     bench.start({"--limits", withLimits(bench, {{"bundles", 3}})});
     StationLine line(bench, "st-1");
     StationLine other(bench, "st-2");
-    const auto takeBack = [](StationLine& by, PacketId id) {
-        return *by.ask("DELETE", "/v1/bundles/" + id.text());
-    };
+    const auto takeBack
+        = [](StationLine& by, PacketId id) { return *by.ask("DELETE", "/v1/bundles/" + id.text()); };
     std::vector<PacketId> ids;
     int refused = 0;
     for (int i = 0; i < 10; ++i) {
@@ -67,7 +66,8 @@ TEST_CASE("one pair makes no more rows by taking bundles back than a station may
     CHECK(takeBack(other, newPacketId()).status == 200);
 }
 
-TEST_CASE("a registry with too little room takes nothing more, says 507, and a station waits", "[registry][room]")
+TEST_CASE(
+    "a registry with too little room takes nothing more, says 507, and a station waits", "[registry][room]")
 {
     STATION_NEEDS_DATABASE();
     RegistryBench bench;

@@ -50,8 +50,8 @@ QByteArray requestOf(const QString& key, const QString& name)
 {
     QProcess openssl;
     openssl.start("openssl",
-        {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-subj",
-            "/CN=" + name});
+        {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key,
+            "-subj", "/CN=" + name});
     REQUIRE(openssl.waitForFinished(10'000));
     return openssl.readAllStandardOutput();
 }
@@ -66,7 +66,8 @@ QString serialIn(const QString& pem)
 
 } // namespace
 
-TEST_CASE("one manifest from the future does not blind the registry to a rewound station", "[registry][alarms]")
+TEST_CASE(
+    "one manifest from the future does not blind the registry to a rewound station", "[registry][alarms]")
 {
     STATION_NEEDS_DATABASE();
     RegistryBench bench;
@@ -89,11 +90,13 @@ TEST_CASE("a manifest that comes late says nothing, unless it is older than anyt
     CHECK(watch.manifest(100, 'a').isEmpty());
     CHECK(watch.manifest(90, 'b', -5min).isEmpty());
     CHECK(watch.manifest(90, 'b', -23h).isEmpty());
-    CHECK(watch.manifest(90, 'b', -25h) == QStringList {"manifest-stale"}); // an older copy, its clock put back
+    CHECK(
+        watch.manifest(90, 'b', -25h) == QStringList {"manifest-stale"}); // an older copy, its clock put back
     CHECK(watch.manifest(101, 'c').isEmpty());
 }
 
-TEST_CASE("a certificate request for a name that is taken is refused without --renew", "[authority][registry]")
+TEST_CASE(
+    "a certificate request for a name that is taken is refused without --renew", "[authority][registry]")
 {
     RegistryBench bench;
     (void)bench.identityFolder("st-a");
@@ -120,7 +123,8 @@ TEST_CASE("a certificate request for a name that is taken is refused without --r
     CHECK(RegistryBench::run({"audit", "verify", "--dir", dir}) == 0);
 }
 
-TEST_CASE("a certificate that was issued before there was a list of them is revoked by file, by number, and by name "
+TEST_CASE("a certificate that was issued before there was a list of them is revoked by file, by number, and "
+          "by name "
           "once its station has called",
     "[authority][registry]")
 {
