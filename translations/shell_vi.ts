@@ -602,8 +602,8 @@
         <translation>Trung tâm yêu cầu thu nhận lại: %1. Mời công dân đến lại.</translation>
     </message>
     <message>
-        <source>The registry holds other data under this number. Do not send it again; tell your supervisor.</source>
-        <translation>Trung tâm đang giữ dữ liệu khác dưới cùng mã này. Đừng gửi lại; hãy báo chỉ huy.</translation>
+        <source>The registry holds other data under this number. Tell your supervisor: once the registry&apos;s office has looked into it, a supervisor presses “Send again”.</source>
+        <translation>Trung tâm đang giữ dữ liệu khác dưới cùng mã này. Hãy báo chỉ huy: sau khi trung tâm xem xét xong, chỉ huy bấm “Gửi lại”.</translation>
     </message>
     <message>
         <source>Put back from its file after stored data was damaged; whether somebody had held it is not known any more. If it may go, press “Send again”.</source>

@@ -71,8 +71,9 @@ QString forProblem(const QString& problem)
         return Say::tr("The registry asks for a new capture: %1. Invite the citizen again.")
             .arg(reasonOf(reason));
     if (kind == QLatin1String("conflict"))
-        return Say::tr(
-            "The registry holds other data under this number. Do not send it again; tell your supervisor.");
+        return Say::tr("The registry holds other data under this number. Tell your supervisor: once the "
+                       "registry's office has "
+                       "looked into it, a supervisor presses “Send again”.");
     if (problem == QLatin1String(awaitsApproval))
         return Say::tr(
             "Waits for a supervisor: no second officer could sign what was waived. A supervisor who took "

@@ -162,7 +162,9 @@ Status Desk::hold(PacketId id, const QString& reason)
 
 Status Desk::retry(PacketId id)
 {
-    return m_parts->may(DeskOperation::Retry).and_then([&] {
+    const auto row = m_parts->outbox.row(id);
+    const bool conflict = row && row->state == PacketState::Conflict;
+    return m_parts->may(conflict ? DeskOperation::RetryConflict : DeskOperation::Retry).and_then([&] {
         return m_parts->outbox.retry(id, m_parts->signedInId());
     });
 }

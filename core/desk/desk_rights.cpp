@@ -17,7 +17,8 @@ constexpr std::array rights {
     DeskRight {Op::Sending, "sending", Who::Anyone},
     DeskRight {Op::SetSending, "setSending", Who::Supervisor, true},
     DeskRight {Op::InstallIdentity, "installIdentity", Who::Supervisor, true},
-    DeskRight {Op::RecoveryNotice, "recoveryNotice", Who::Anyone}, // counts, times and a word for the help desk
+    DeskRight {
+        Op::RecoveryNotice, "recoveryNotice", Who::Anyone}, // counts, times and a word for the help desk
     DeskRight {Op::AcknowledgeRecovery, "acknowledgeRecovery", Who::Supervisor},
     DeskRight {Op::Certificate, "certificate", Who::Anyone},
     DeskRight {Op::Officers, "officers", Who::Anyone}, // names are shown before anybody has signed in
@@ -56,6 +57,7 @@ constexpr std::array rights {
     DeskRight {Op::HandOverTakeBack, "handOver", Who::Supervisor},
     DeskRight {Op::Hold, "hold", Who::Officer},
     DeskRight {Op::Retry, "retry", Who::Officer},
+    DeskRight {Op::RetryConflict, "retry", Who::Supervisor}, // other bytes were known under its id
     DeskRight {Op::SetUrgent, "setUrgent", Who::Officer},
     DeskRight {Op::Approve, "approve", Who::Supervisor},
     DeskRight {

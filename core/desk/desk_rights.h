@@ -56,6 +56,7 @@ enum class DeskOperation {
     HandOverTakeBack,
     Hold,
     Retry,
+    RetryConflict,
     SetUrgent,
     Approve,
     ApproveAsStandIn,

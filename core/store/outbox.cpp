@@ -361,12 +361,18 @@ Status Outbox::setUrgent(PacketId id, bool urgent, OfficerId by)
     });
 }
 
-/// Inside a transaction: a held packet goes back to where it was, and is due at once.
+/// Inside a transaction: a held packet goes back to where it was, one in conflict is announced anew, and it
+/// is due at once.
 void Outbox::release(const QueueRow& packet, const char* event, OfficerId by)
 {
     const Instant now = m_clock.now();
     if (packet.state == PacketState::Held)
         Query(m_database, "UPDATE outbox SET state = held_from, held_from = '', state_ms = ? WHERE id = ?")
+            .with(now)
+            .with(packet.id)
+            .run();
+    if (packet.state == PacketState::Conflict)
+        Query(m_database, "UPDATE outbox SET state = 'sealed', offset = 0, state_ms = ? WHERE id = ?")
             .with(now)
             .with(packet.id)
             .run();
@@ -385,7 +391,8 @@ Status Outbox::retry(PacketId id, OfficerId by)
             return unknown(id);
         if (packet->problem == QLatin1String(awaitsApproval))
             return fail(ErrorCode::NotAllowed, "the packet waits for a supervisor's approval");
-        if ((packet->state == PacketState::Held || isWaiting(packet->state)) && packet->maySend())
+        const bool stopped = packet->state == PacketState::Held || packet->state == PacketState::Conflict;
+        if ((stopped || isWaiting(packet->state)) && packet->maySend())
             release(*packet, "retry", by);
         return {};
     });

@@ -155,7 +155,8 @@ public:
     // What a person decides: through Desk only, which knows who may; changes nothing while another station has
     // custody
     [[nodiscard]] Status hold(PacketId id, const QString& reason, OfficerId by = {});
-    /// Releases a held or postponed packet; due at once. Errors: NotAllowed while it awaits approval.
+    /// One that is held, postponed or in conflict is due at once. Errors: NotAllowed while it awaits
+    /// approval.
     [[nodiscard]] Status retry(PacketId id, OfficerId by = {});
     /// Before all that are not urgent, or no longer; nothing for a packet that has no bytes to send any more.
     [[nodiscard]] Status setUrgent(PacketId id, bool urgent, OfficerId by = {});

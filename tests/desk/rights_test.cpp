@@ -1,5 +1,6 @@
 #include "core/desk/desk_rights.h"
 #include "core/desk/hand_over.h"
+#include "core/store/database.h"
 #include "core/store/ledger_check.h"
 #include "tests/support/desk_bench.h"
 
@@ -40,9 +41,17 @@ struct RightsBench : DeskBench {
         REQUIRE(desk->signIn(binh, binhWords));
         binhs = desk->openCase("cc-new-14")->id;
     }
-    void begin(Session session)
+    /// As sync does by the registry's word.
+    void putInConflict(PacketId id)
+    {
+        const auto database = Database::open(station).value();
+        REQUIRE(Outbox(*database, clock).conflict(id, "other bytes under this id"));
+    }
+    void begin(Session session, DeskOperation operation = DeskOperation::Retry)
     {
         desk->lock();
+        if (operation == DeskOperation::RetryConflict)
+            putInConflict(queued);
         if (session == Session::Officer)
             REQUIRE(desk->signIn(binh, binhWords));
         if (session == Session::Supervisor)
@@ -118,6 +127,7 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
         return code(desk.handOver().takeBack(BundleId::create(bench.clock.now()), "test"));
     case DeskOperation::Hold: return code(desk.hold(bench.queued, "test"));
     case DeskOperation::Retry: return code(desk.retry(bench.queued));
+    case DeskOperation::RetryConflict: return code(desk.retry(bench.queued)); // see begin()
     case DeskOperation::SetUrgent: return code(desk.setUrgent(bench.queued, true));
     case DeskOperation::Approve:
         return code(desk.approve(bench.queued)); // An has waived nothing: a supervisor is there
@@ -178,7 +188,7 @@ TEST_CASE("each operation is refused to whoever the table does not name, and to 
             if (right.operation == DeskOperation::ApproveAsStandIn)
                 continue; // needs a station without another supervisor: sign_off_test.cpp
             RightsBench bench;
-            bench.begin(session);
+            bench.begin(session, right.operation);
             const auto head = bench.desk->ledgerHead();
             const auto failure = outcome(bench, right.operation);
             CAPTURE(right.call, static_cast<int>(session));
@@ -195,6 +205,24 @@ TEST_CASE("each operation is refused to whoever the table does not name, and to 
     }
     WARN("rights at the desk: " << tried << " pairs of operation and role tried, " << refused << " refused");
     CHECK(tried == 3 * (static_cast<int>(deskRights().size()) - 1));
+}
+
+TEST_CASE(
+    "a packet in conflict is announced again when a supervisor says so, and not by an officer", "[rights]")
+{
+    RightsBench bench;
+    bench.putInConflict(bench.queued);
+    bench.begin(Session::Officer);
+    CHECK(bench.desk->retry(bench.queued).error().code == ErrorCode::NotAllowed);
+    CHECK(bench.desk->outbox().row(bench.queued)->state == PacketState::Conflict);
+    bench.begin(Session::Supervisor);
+    REQUIRE(bench.desk->retry(bench.queued));
+    const auto row = bench.desk->outbox().row(bench.queued).value();
+    CHECK(row.state == PacketState::Sealed);
+    CHECK(row.problem.isEmpty());
+    const auto due = bench.desk->outbox().due(bench.clock.now(), 10).value();
+    CHECK(std::any_of(due.begin(), due.end(), [&](const QueueRow& each) { return each.id == bench.queued; }));
+    CHECK(bench.desk->verifyLedger());
 }
 
 TEST_CASE("while the station has fewer than two officers it is set up by anyone, and by nobody after that",

@@ -28,7 +28,8 @@ bool isWaiting(PacketState state)
 bool QueueView::canRetry() const
 {
     return !busy && selected && selected->maySend()
-        && (selected->state == PacketState::Held || isWaiting(selected->state));
+        && (selected->state == PacketState::Held || selected->state == PacketState::Conflict
+            || isWaiting(selected->state));
 }
 bool QueueView::canHold() const
 {
