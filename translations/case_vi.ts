@@ -537,7 +537,7 @@
     </message>
     <message>
         <source>To use it all the same, say why. The supervisor will see it.</source>
-        <translation>Nếu vẫn dùng, hãy ghi lý do. Người giám sát sẽ xem.</translation>
+        <translation>Nếu vẫn dùng, hãy ghi lý do. Chỉ huy sẽ xem.</translation>
     </message>
     <message>
         <source>Reason</source>

@@ -129,6 +129,27 @@
             <numerusform>Station check: %n things to watch</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n packet(s) handed over by USB: no receipt yet.</source>
+        <translation>
+            <numerusform>%n packet handed over by USB: no receipt yet.</numerusform>
+            <numerusform>%n packets handed over by USB: no receipt yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) need a decision: look at the queue.</source>
+        <translation>
+            <numerusform>%n packet needs a decision: look at the queue.</numerusform>
+            <numerusform>%n packets need a decision: look at the queue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The passphrase is not right. The next try is possible in %n second(s).</source>
+        <translation>
+            <numerusform>The passphrase is not right. The next try is possible in %n second.</numerusform>
+            <numerusform>The passphrase is not right. The next try is possible in %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>station::SetupPage</name>
@@ -188,6 +209,16 @@
         <translation>
             <numerusform>The new passphrase is too short. Use at least %n character.</numerusform>
             <numerusform>The new passphrase is too short. Use at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>station::HomePage</name>
+    <message numerus="yes">
+        <source>%n handed over by USB</source>
+        <translation>
+            <numerusform>%n handed over by USB</numerusform>
+            <numerusform>%n handed over by USB</numerusform>
         </translation>
     </message>
 </context>

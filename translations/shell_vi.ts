@@ -273,15 +273,15 @@
     </message>
     <message>
         <source>The case could not be sealed: the station&apos;s certificate or key is missing or not valid. The case is kept as a draft; tell your supervisor.</source>
-        <translation>Không niêm phong được hồ sơ: chứng thư hoặc khóa của trạm bị thiếu hay không hợp lệ. Hồ sơ vẫn được giữ ở dạng đang làm dở; hãy báo chỉ huy.</translation>
+        <translation>Không niêm phong được hồ sơ: chứng thư hoặc khóa của trạm bị thiếu hay không hợp lệ. Hồ sơ vẫn được giữ ở dạng đang làm dở; hãy báo cấp trên.</translation>
     </message>
     <message>
         <source>Stored data is damaged and was not used. Nothing was deleted; tell your supervisor.</source>
-        <translation>Dữ liệu đã lưu bị hỏng nên không được dùng. Không có gì bị xóa; hãy báo chỉ huy.</translation>
+        <translation>Dữ liệu đã lưu bị hỏng nên không được dùng. Không có gì bị xóa; hãy báo cấp trên.</translation>
     </message>
     <message>
         <source>The disk could not be written. What was saved before is kept; try again, and tell your supervisor if it happens again.</source>
-        <translation>Không ghi được vào ổ đĩa. Những gì đã lưu vẫn còn; hãy thử lại, nếu vẫn lỗi thì báo chỉ huy.</translation>
+        <translation>Không ghi được vào ổ đĩa. Những gì đã lưu vẫn còn; hãy thử lại, nếu vẫn lỗi thì báo cấp trên.</translation>
     </message>
     <message>
         <source>The disk is full. Nothing saved is lost; free some room on this computer, then try again.</source>
@@ -301,7 +301,7 @@
     </message>
     <message>
         <source>The registry did not accept this. Sending it again will not help; tell your supervisor.</source>
-        <translation>Trung tâm không chấp nhận. Gửi lại cũng không được; hãy báo chỉ huy.</translation>
+        <translation>Trung tâm không chấp nhận. Gửi lại cũng không được; hãy báo cấp trên.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -615,15 +615,15 @@
     </message>
     <message>
         <source>The packet&apos;s file is missing or damaged on this computer. Do not delete anything; tell your supervisor.</source>
-        <translation>Tệp hồ sơ trên máy này bị mất hoặc hỏng. Đừng xóa gì; hãy báo chỉ huy.</translation>
+        <translation>Tệp hồ sơ trên máy này bị mất hoặc hỏng. Đừng xóa gì; hãy báo cấp trên.</translation>
     </message>
     <message>
         <source>The registry's receipt could not be believed. The packet is kept here and the receipt is asked for again; tell your supervisor if this stays.</source>
-        <translation>Biên nhận của trung tâm không đáng tin. Hồ sơ vẫn được giữ ở đây và máy sẽ hỏi lại biên nhận; nếu vẫn vậy, hãy báo chỉ huy.</translation>
+        <translation>Biên nhận của trung tâm không đáng tin. Hồ sơ vẫn được giữ ở đây và máy sẽ hỏi lại biên nhận; nếu vẫn vậy, hãy báo cấp trên.</translation>
     </message>
     <message>
         <source>The registry was put back to an older day and has lost this packet, whose file was removed here. Tell your supervisor at once.</source>
-        <translation>Trung tâm đã khôi phục về một ngày cũ hơn và mất hồ sơ này, còn tệp ở đây đã được gỡ. Hãy báo chỉ huy ngay.</translation>
+        <translation>Trung tâm đã khôi phục về một ngày cũ hơn và mất hồ sơ này, còn tệp ở đây đã được gỡ. Hãy báo cấp trên ngay.</translation>
     </message>
     <message>
         <source>A receipt could not be believed</source>
@@ -643,7 +643,7 @@
     </message>
     <message>
         <source>The registry knows another copy of this station. Work goes on; tell your supervisor at once.</source>
-        <translation>Trung tâm thấy một bản sao khác của trạm này. Công việc vẫn tiếp tục; hãy báo chỉ huy ngay.</translation>
+        <translation>Trung tâm thấy một bản sao khác của trạm này. Công việc vẫn tiếp tục; hãy báo cấp trên ngay.</translation>
     </message>
     <message>
         <source>Sending failed. It is tried again by itself; nothing is lost.</source>
@@ -799,7 +799,7 @@
     </message>
     <message>
         <source>The registry does not accept this station&apos;s certificate. Work goes on; tell your supervisor.</source>
-        <translation>Trung tâm không chấp nhận chứng thư của trạm. Công việc vẫn tiếp tục; hãy báo chỉ huy.</translation>
+        <translation>Trung tâm không chấp nhận chứng thư của trạm. Công việc vẫn tiếp tục; hãy báo cấp trên.</translation>
     </message>
     <message>
         <source>No registry is set up yet. Cases are kept here until it is.</source>
@@ -1201,19 +1201,19 @@
     </message>
     <message>
         <source>Put back into the queue from its file after stored data was damaged</source>
-        <translation>Đưa lại vào hàng đợi từ tệp sau khi dữ liệu lưu trên máy bị hỏng</translation>
+        <translation>Đưa lại vào hàng chờ gửi từ tệp sau khi dữ liệu lưu trên máy bị hỏng</translation>
     </message>
     <message>
         <source>Damaged entry in the queue put right from the packet&apos;s file</source>
-        <translation>Mục hỏng trong hàng đợi đã được sửa theo tệp gói tin</translation>
+        <translation>Mục hỏng trong hàng chờ gửi đã được sửa theo tệp gói tin</translation>
     </message>
     <message>
         <source>This station's certificate has expired, so nothing is sent. Work goes on and packets stay here; tell your supervisor that it needs a new certificate.</source>
-        <translation>Chứng thư của trạm đã hết hạn nên không gửi được gì. Vẫn làm việc bình thường, các gói được giữ tại đây; hãy báo chỉ huy xin cấp chứng thư mới.</translation>
+        <translation>Chứng thư của trạm đã hết hạn nên không gửi được gì. Vẫn làm việc bình thường, các gói được giữ tại đây; hãy báo cấp trên xin cấp chứng thư mới.</translation>
     </message>
     <message>
         <source>The registry has withdrawn this station's certificate, so nothing is sent. Work goes on and packets stay here; tell your supervisor at once.</source>
-        <translation>Trung tâm đã thu hồi chứng thư của trạm nên không gửi được gì. Vẫn làm việc bình thường, các gói được giữ tại đây; hãy báo chỉ huy ngay.</translation>
+        <translation>Trung tâm đã thu hồi chứng thư của trạm nên không gửi được gì. Vẫn làm việc bình thường, các gói được giữ tại đây; hãy báo cấp trên ngay.</translation>
     </message>
     <message>
         <source>Waits for a supervisor: no second officer could sign what was waived. A supervisor who took no part presses “Approve”.</source>
@@ -1317,7 +1317,7 @@
     </message>
     <message>
         <source>Nothing to do. Station %1 has it since %2 and sends it.</source>
-        <translation>Không cần làm gì. Trạm %1 giữ từ %2 và sẽ gửi.</translation>
+        <translation>Không phải làm gì. Trạm %1 giữ từ %2 và sẽ gửi.</translation>
     </message>
     <message>
         <source>Asked back from station %1 since %2. The registry decides when there is a connection.</source>
@@ -1329,11 +1329,11 @@
     </message>
     <message>
         <source>Nothing to do. Brought from station %1 by USB stick (%2). It is sent when the registry has agreed.</source>
-        <translation>Không cần làm gì. Nhận từ trạm %1 qua USB (%2). Sẽ gửi khi Trung tâm đồng ý.</translation>
+        <translation>Không phải làm gì. Nhận từ trạm %1 qua USB (%2). Sẽ gửi khi Trung tâm đồng ý.</translation>
     </message>
     <message>
         <source>Nothing to do. Station %1 has taken it back and sends it itself.</source>
-        <translation>Không cần làm gì. Trạm %1 đã lấy lại và tự gửi.</translation>
+        <translation>Không phải làm gì. Trạm %1 đã lấy lại và tự gửi.</translation>
     </message>
     <message>
         <source>Being written</source>
@@ -1377,7 +1377,7 @@
     </message>
     <message>
         <source>Since %2. Nothing to do: station %1 has these packets and sends them.</source>
-        <translation>Từ %2. Không cần làm gì: trạm %1 đã giữ các hồ sơ này và sẽ gửi.</translation>
+        <translation>Từ %2. Không phải làm gì: trạm %1 đã giữ các hồ sơ này và sẽ gửi.</translation>
     </message>
     <message>
         <source>Since %2. The registry decides when there is a connection: the packets are ours again, or station %1 has sent them.</source>
@@ -1385,7 +1385,7 @@
     </message>
     <message>
         <source>Since %1. Nothing to do: these packets are sent from here, and an old stick is worth nothing.</source>
-        <translation>Từ %1. Không cần làm gì: các hồ sơ này do trạm mình gửi, USB cũ không còn giá trị.</translation>
+        <translation>Từ %1. Không phải làm gì: các hồ sơ này do trạm mình gửi, USB cũ không còn giá trị.</translation>
     </message>
     <message>
         <source>Since %2. They are sent when the registry has agreed. Give the stick back to station %1: the acknowledgement is on it.</source>
@@ -1393,11 +1393,11 @@
     </message>
     <message>
         <source>Since %2. Nothing to do: the packets of station %1 are sent from here.</source>
-        <translation>Từ %2. Không cần làm gì: hồ sơ của trạm %1 được gửi từ đây.</translation>
+        <translation>Từ %2. Không phải làm gì: hồ sơ của trạm %1 được gửi từ đây.</translation>
     </message>
     <message>
         <source>Since %2. Nothing to do: station %1 sends these packets itself.</source>
-        <translation>Từ %2. Không cần làm gì: trạm %1 tự gửi các hồ sơ này.</translation>
+        <translation>Từ %2. Không phải làm gì: trạm %1 tự gửi các hồ sơ này.</translation>
     </message>
     <message>
         <source>Written for station %1: packets %2, %3. Take the stick out safely and carry it there.</source>
@@ -1454,6 +1454,56 @@
     <message>
         <source>it was brought from a station whose certificate was withdrawn</source>
         <translation>hồ sơ được mang đến từ trạm đã bị thu hồi chứng thư</translation>
+    </message>
+    <message>
+        <source>it was sealed with the certificate of another station</source>
+        <translation>gói này do trạm khác niêm phong</translation>
+    </message>
+    <message>
+        <source>inside it another packet&apos;s number stands</source>
+        <translation>mã bên trong gói là mã của gói khác</translation>
+    </message>
+    <message>
+        <source>it was sealed for another registry and can&apos;t be opened there</source>
+        <translation>gói này niêm phong cho trung tâm khác nên nơi nhận không mở được</translation>
+    </message>
+    <message>
+        <source>Kept here until somebody signs in to the network in a browser, or another network is used.</source>
+        <translation>Chờ trên máy này cho đến khi có người đăng nhập mạng bằng trình duyệt hoặc dùng mạng khác.</translation>
+    </message>
+    <message>
+        <source>Kept here until the station has a valid certificate. Ask for a new one.</source>
+        <translation>Chờ trên máy này cho đến khi trạm có chứng thư còn hiệu lực. Hãy xin cấp chứng thư mới.</translation>
+    </message>
+    <message>
+        <source>Kept here until this computer&apos;s date and time are set.</source>
+        <translation>Chờ trên máy này cho đến khi đặt đúng ngày giờ của máy.</translation>
+    </message>
+    <message>
+        <source>Kept here until the registry is set up.</source>
+        <translation>Chờ trên máy này cho đến khi trạm được đặt địa chỉ trung tâm.</translation>
+    </message>
+    <message>
+        <source>Connected. Nothing waits to be sent from here.</source>
+        <translation>Đã kết nối. Không còn hồ sơ nào chờ gửi từ máy này.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) handed over by USB: no receipt yet.</source>
+        <translation>
+            <numerusform>%n hồ sơ đã bàn giao qua USB, chưa có biên nhận.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) need a decision: look at the queue.</source>
+        <translation>
+            <numerusform>%n hồ sơ cần xử lý: xem ở hàng chờ gửi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The passphrase is not right. The next try is possible in %n second(s).</source>
+        <translation>
+            <numerusform>Mật khẩu không đúng. Sau %n giây mới thử lại được.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1588,6 +1638,10 @@
     <message>
         <source>Check everything now</source>
         <translation>Kiểm tra toàn bộ</translation>
+    </message>
+    <message>
+        <source>Make the code…</source>
+        <translation>Tạo mã…</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +1801,16 @@
         <source>The disk is almost full: no new case can be begun. Cases that are open can be finished. Free some room on this computer.</source>
         <translation>Ổ đĩa sắp đầy: không thể mở hồ sơ mới. Hồ sơ đang làm vẫn hoàn thành được. Hãy giải phóng bớt dung lượng trên máy này.</translation>
     </message>
+    <message>
+        <source>The program ended suddenly last time. Case %1 is whole as it stood at %2: press Enter to go on with it.</source>
+        <translation>Lần trước máy dừng đột ngột. Hồ sơ %1 còn nguyên như lúc %2: nhấn Enter để làm tiếp.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n handed over by USB</source>
+        <translation>
+            <numerusform>%n đã bàn giao qua USB</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>station::PracticeBand</name>
@@ -1901,7 +1965,7 @@
     </message>
     <message>
         <source>Sealed cases in the queue: %1, of these put back from their files: %2.</source>
-        <translation>Hồ sơ đã niêm phong trong hàng đợi: %1, trong đó lấy lại từ tệp: %2.</translation>
+        <translation>Hồ sơ đã niêm phong trong hàng chờ gửi: %1, trong đó lấy lại từ tệp: %2.</translation>
     </message>
     <message>
         <source>Open cases kept: %1, lost: %2.</source>
@@ -1933,7 +1997,7 @@
     </message>
     <message>
         <source>A supervisor signs in and takes note of this.</source>
-        <translation>Người giám sát đăng nhập và xác nhận đã biết.</translation>
+        <translation>Chỉ huy đăng nhập và xác nhận đã biết.</translation>
     </message>
     <message>
         <source>Noted</source>
@@ -1977,6 +2041,18 @@
     <message>
         <source>For a new envelope, when the old one was opened or is lost. The old code is void then.</source>
         <translation>Cho phong bì mới, khi phong bì cũ đã mở hoặc bị mất. Mã cũ sẽ hết hiệu lực.</translation>
+    </message>
+    <message>
+        <source>As soon as the new code is shown, the paper in the old envelope opens nothing any more. Have a printer or a pen and a new envelope at hand.</source>
+        <translation>Mã mới vừa hiện ra thì tờ giấy trong phong bì cũ không còn mở được gì. Chuẩn bị sẵn máy in hoặc bút và một phong bì mới.</translation>
+    </message>
+    <message>
+        <source>Show a new code</source>
+        <translation>Hiện mã mới</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>Giữ mã cũ</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "app/station/look.h"
 #include "app/station/one_window.h"
 #include "app/station/preferences.h"
+#include "app/station/run_mark.h"
 #include "app/station/shell/case_page_area.h"
 #include "app/station/shell/desk_thread_shell.h"
 #include "app/station/shell/idle_watch.h"
@@ -186,6 +187,7 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
         if (const auto own = communes->byCode(info.communeCode))
             info.communeName = AdminUnits::placeText(*own);
     const std::vector<Procedure> procedures = (*opened)->procedures();
+    const RunMark mark(arguments.station);
     DeskThread desk(std::move(*opened));
     DeskThreadShell shellDesk(desk);
     Devices devices(info.practice, arguments.realCamera);
@@ -200,7 +202,7 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
         communes ? &*communes : nullptr};
     DeskThreadHandOver handOverDesk(desk);
     MainWindow window({shellDesk, handOverDesk, info, procedures, devices.reader(), devices.camera(),
-        fingerQuality, clock, preferences, languages, casePages(context)});
+        fingerQuality, clock, preferences, languages, casePages(context), mark.endedSuddenly()});
     IdleWatch idle(clock);
     keepIdleLock(idle, preferences, window, devices.reader());
     QObject::connect(&window.devices(), &DevicesPresenter::askedForFinger, &window,

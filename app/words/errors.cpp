@@ -1,6 +1,7 @@
 #include "app/words/tr.h"
 #include "app/words/words.h"
 #include "core/store/drafts.h"
+#include "core/vault/lockout.h"
 
 #include <QLocale>
 
@@ -26,7 +27,11 @@ QString forError(const Error& error)
                 "Another program on this computer has changed this case, so this was not saved. Close "
                 "the case and open it again.");
         return Say::tr("This is no longer here. Go back and choose again.");
-    case ErrorCode::WrongPassphrase: return Say::tr("The passphrase is not right. Type it again.");
+    case ErrorCode::WrongPassphrase:
+        if (const auto wait = waitIn(error).count(); wait > 0)
+            return Say::tr("The passphrase is not right. The next try is possible in %n second(s).", nullptr,
+                static_cast<int>(wait));
+        return Say::tr("The passphrase is not right. Type it again.");
     case ErrorCode::LockedOut: return Say::tr("Too many wrong passphrases. Wait a little, then try again.");
     case ErrorCode::NotSignedIn: return Say::tr("Nobody is signed in. Sign in to go on; the case is kept.");
     case ErrorCode::NotAllowed: return Say::tr("Your role does not allow this. Ask a supervisor.");

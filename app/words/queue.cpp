@@ -20,6 +20,12 @@ QString reasonOf(const QString& code)
         {QStringLiteral("origin-revoked"),
             QT_TRANSLATE_NOOP("Say", "it was brought from a station whose certificate was withdrawn")},
         {QStringLiteral("invalid"), QT_TRANSLATE_NOOP("Say", "the packet is not complete")},
+        {QStringLiteral("other-station"),
+            QT_TRANSLATE_NOOP("Say", "it was sealed with the certificate of another station")},
+        {QStringLiteral("other-packet"),
+            QT_TRANSLATE_NOOP("Say", "inside it another packet's number stands")},
+        {QStringLiteral("does-not-open"),
+            QT_TRANSLATE_NOOP("Say", "it was sealed for another registry and can't be opened there")},
     };
     return Say::tr(reasons.value(code, QT_TRANSLATE_NOOP("Say", "the registry gave no reason we know")));
 }
@@ -100,17 +106,39 @@ QString forProblem(const QString& problem)
 
 namespace {
 
-QString whatToSend(const QueueRow& row, Instant now)
+/// Why nothing at all is sent now; empty while it may be.
+QString whyStopped(Link link)
+{
+    switch (link) {
+    case Link::Unknown:
+    case Link::Online:
+    case Link::Offline: return {};
+    case Link::LoginNeeded:
+        return Say::tr("Kept here until somebody signs in to the network in a browser, or another network "
+                       "is used.");
+    case Link::Refused:
+        return Say::tr("Kept here until the station has a valid certificate. Ask for a new one.");
+    case Link::ClockWrong: return Say::tr("Kept here until this computer's date and time are set.");
+    case Link::NotSetUp: return Say::tr("Kept here until the registry is set up.");
+    }
+    return {};
+}
+
+QString whatToSend(const QueueRow& row, Instant now, Link link)
 {
     switch (row.state) {
     case PacketState::Sealed:
     case PacketState::Announced:
+        if (const QString why = whyStopped(link); !why.isEmpty())
+            return why;
         if (row.dueAt > now && row.dueAt <= now + longestPostponement)
             return Say::tr("Nothing to do. The next try is at %1.").arg(moment(row.dueAt, now));
         if (row.priority > 0)
             return Say::tr("Urgent: it is sent before the others.");
         return Say::tr("Nothing to do. It is sent when there is a connection.");
     case PacketState::Uploading:
+        if (const QString why = whyStopped(link); !why.isEmpty())
+            return why;
         return Say::tr("Nothing to do. %1 of %2 sent.").arg(size(row.offset), size(row.size));
     case PacketState::Received:
         if (!row.problem.isEmpty())
@@ -134,13 +162,13 @@ QString whatToSend(const QueueRow& row, Instant now)
 
 } // namespace
 
-QString whatToDo(const QueueRow& row, Instant now)
+QString whatToDo(const QueueRow& row, Instant now, Link link)
 {
     if (const QString where = whereItIs(row, now); isWaiting(row.state) && !where.isEmpty())
         return where;
     if (isWaiting(row.state) && row.custody == Custody::Carried)
-        return Say::tr("From station %1. %2").arg(row.origin, whatToSend(row, now));
-    return whatToSend(row, now);
+        return Say::tr("From station %1. %2").arg(row.origin, whatToSend(row, now, link));
+    return whatToSend(row, now, link);
 }
 
 QString forHistory(const HistoryEntry& entry)
@@ -257,6 +285,19 @@ QString forNotice(Notice notice)
     return {};
 }
 
+/// Nothing waits here: is that all, or is something elsewhere, or with a person?
+QString nothingWaits(const SyncStatus& status)
+{
+    if (status.handed == 0 && status.needsYou == 0)
+        return Say::tr("Connected. Everything has been sent.");
+    QStringList said {Say::tr("Connected. Nothing waits to be sent from here.")};
+    if (status.handed > 0)
+        said.append(Say::tr("%n packet(s) handed over by USB: no receipt yet.", nullptr, status.handed));
+    if (status.needsYou > 0)
+        said.append(Say::tr("%n packet(s) need a decision: look at the queue.", nullptr, status.needsYou));
+    return said.join(QLatin1Char(' '));
+}
+
 QString lineOf(const SyncStatus& status, Instant now)
 {
     const QString since = moment(status.since, now);
@@ -267,8 +308,7 @@ QString lineOf(const SyncStatus& status, Instant now)
             return Say::tr("Connected. Sending: %1 of %2.").arg(size(status.sent), size(status.total));
         if (status.pause)
             return budget(status);
-        return status.waiting > 0 ? Say::tr("Connected. Packets are being sent.")
-                                  : Say::tr("Connected. Everything has been sent.");
+        return status.waiting > 0 ? Say::tr("Connected. Packets are being sent.") : nothingWaits(status);
     case Link::Offline:
         return Say::tr("No connection since %1. Work goes on; packets are sent later.").arg(since);
     case Link::LoginNeeded:

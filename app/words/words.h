@@ -64,7 +64,8 @@ enum class DeviceKind { Reader, Camera };
 [[nodiscard]] QString forState(PacketState state); ///< one or two words
 [[nodiscard]] QString forState(const QueueRow& row); ///< also where it is, when it is not here to be sent
 [[nodiscard]] QString forProblem(const QString& problem); ///< QueueRow::problem; cause, then cure. "" for ""
-[[nodiscard]] QString whatToDo(const QueueRow& row, Instant now); ///< one sentence; never empty
+/// One sentence; never empty. `link` says why a packet that waits is not sent.
+[[nodiscard]] QString whatToDo(const QueueRow& row, Instant now, Link link = Link::Unknown);
 [[nodiscard]] QString forHistory(const HistoryEntry& entry);
 
 // The connection

@@ -34,6 +34,8 @@ struct SyncStatus {
     Instant since; ///< of the link's present state
     int waiting = 0;
     qint64 waitingBytes = 0;
+    int handed = 0; ///< with another station, no receipt yet: not sent from here
+    int needsYou = 0; ///< a person must decide about them
     PacketId current; ///< null when nothing is being sent
     qint64 sent = 0; ///< of the current packet, acknowledged
     qint64 total = 0;

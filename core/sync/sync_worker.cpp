@@ -226,6 +226,8 @@ void SyncWorker::refreshTotals()
     if (totals) {
         m_status.waiting = totals->waiting;
         m_status.waitingBytes = totals->waitingBytes;
+        m_status.handed = totals->handed;
+        m_status.needsYou = totals->needsYou;
     }
 }
 

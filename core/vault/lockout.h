@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 
 namespace station {
@@ -30,6 +31,27 @@ namespace station {
     const bool sameRun = lastWrong.bootId == now.bootId && lastWrong.since <= now.since;
     const auto passed = sameRun ? now.since - lastWrong.since : now.since;
     return std::max<std::chrono::milliseconds>(std::chrono::milliseconds(0), waitAfter(wrong) - passed);
+}
+
+/// `wrong` with the wait that it has started: "wrong passphrase; next try in 5 s".
+[[nodiscard]] inline Error startingWait(Error wrong, std::chrono::seconds wait)
+{
+    if (wait.count() > 0)
+        wrong.detail += "; next try in " + std::to_string(wait.count()) + " s";
+    return wrong;
+}
+
+/// How long a LockedOut, or the WrongPassphrase that started the wait, asks to wait: whole seconds, 1 where a
+/// LockedOut names none. 0 for every other error.
+[[nodiscard]] inline std::chrono::seconds waitIn(const Error& error)
+{
+    const bool locked = error.code == ErrorCode::LockedOut;
+    if (!locked && error.code != ErrorCode::WrongPassphrase)
+        return std::chrono::seconds(0);
+    const auto digit = std::min(error.detail.find_first_of("0123456789"), error.detail.size());
+    int seconds = 0;
+    std::from_chars(error.detail.data() + digit, error.detail.data() + error.detail.size(), seconds);
+    return std::chrono::seconds(std::max(locked ? 1 : 0, seconds));
 }
 
 /// LockedOut; `detail` is the whole seconds that are left.

@@ -136,6 +136,7 @@ Result<Secret> Vault::tryPassphrase(OfficerRecord& officer, const QByteArray& pa
         const Status told = m_store.change({{}, {}, "passphrase-wrong", officer.info.id, {}});
         if (!told)
             return failed(told);
+        return tl::unexpected<Error>(startingWait(dataKey.error(), waitAfter(officer.wrong)));
     }
     return dataKey;
 }

@@ -90,9 +90,9 @@ public:
     /// A wrong `current` counts as a wrong sign-in. Errors: WrongPassphrase, LockedOut, InvalidInput,
     /// NotFound.
     [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
-    /// Errors: WrongPassphrase; LockedOut (`detail`: seconds left); NotFound; NotAllowed while there are
-    /// fewer than two slots; DeviceMissing when the slot is bound to a TPM that does not open it: no try is
-    /// counted then.
+    /// Errors: WrongPassphrase; LockedOut; both say how long to wait, waitIn(); NotFound; NotAllowed while
+    /// there are fewer than two slots; DeviceMissing when the slot is bound to a TPM that does not open it:
+    /// no try is counted then.
     [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
     /// A second officer proves who he is while the first one stays signed in: counted and delayed like a
     /// sign-in. Errors: as signIn().

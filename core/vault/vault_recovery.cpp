@@ -56,9 +56,11 @@ Result<Secret> Vault::tryCode(RecoverySlot& slot, OfficerId id, const Secret& co
     if (const Status counted = m_store.change(change); !counted)
         return failed(counted);
     auto dataKey = openRecoverySlot(slot, m_station, code);
-    if (!dataKey)
+    if (!dataKey) {
         if (const Status told = m_store.change({{}, {}, "recovery-wrong", id, {}}); !told)
             return failed(told);
+        return tl::unexpected<Error>(startingWait(dataKey.error(), waitAfter(slot.wrong)));
+    }
     return dataKey;
 }
 

@@ -118,6 +118,22 @@ TEST_CASE("a wrong passphrase is counted, delayed longer and longer, and logged"
     CHECK(told == 4);
 }
 
+TEST_CASE(
+    "the wrong passphrase that starts a wait says how long it is, the ones before it ask for none", "[vault]")
+{
+    VaultBench bench;
+    bench.addTwo();
+    for (const int wait : {0, 0, 5}) {
+        const auto wrong = bench.vault->signIn(bench.b, "wrong words");
+        REQUIRE_FALSE(wrong);
+        CHECK(wrong.error().code == ErrorCode::WrongPassphrase);
+        CHECK(waitIn(wrong.error()) == std::chrono::seconds(wait));
+    }
+    CHECK(waitIn(bench.vault->signIn(bench.b, passB).error()) == 5s);
+    CHECK(waitIn({ErrorCode::LockedOut, "nonsense"}) == 1s);
+    CHECK(waitIn({ErrorCode::StorageFailed, "27 pages"}) == 0s);
+}
+
 TEST_CASE("the lockout survives a restart", "[vault]")
 {
     VaultBench bench;

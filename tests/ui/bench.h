@@ -75,7 +75,8 @@ struct Bench {
     OfficerId officer;
     std::unique_ptr<MainWindow> window;
 
-    explicit Bench(bool practice = false, const QString& language = QStringLiteral("vi"))
+    explicit Bench(
+        bool practice = false, const QString& language = QStringLiteral("vi"), bool endedSuddenly = false)
     {
         look::apply(*qApp, {});
         languages.use(language);
@@ -99,7 +100,8 @@ struct Bench {
             .clock = clock,
             .preferences = preferences,
             .languages = languages,
-            .makeCase = [this](QWidget* parent) { return openCase = new FakeCase(parent); }});
+            .makeCase = [this](QWidget* parent) { return openCase = new FakeCase(parent); },
+            .endedSuddenly = endedSuddenly});
     }
     void show()
     {

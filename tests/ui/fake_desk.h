@@ -37,6 +37,7 @@ public:
     QByteArray rightCode; ///< of the envelope
     QByteArray nextCode; ///< what is made next
     ErrorCode recoverTrouble = ErrorCode::WrongPassphrase;
+    std::string wrongCodeDetail; ///< empty: "30" for LockedOut, nothing for the rest
     int locks = 0;
     int approvals = 0;
     std::optional<IdentityFacts> identity; ///< of the station's certificate; nothing: none is installed
@@ -98,7 +99,10 @@ public:
         Then<QByteArray> then) override
     {
         if (code != rightCode)
-            return later([this, then] { then(fail(recoverTrouble, "30")); });
+            return later([this, then] {
+                const bool locked = recoverTrouble == ErrorCode::LockedOut && wrongCodeDetail.empty();
+                then(fail(recoverTrouble, locked ? "30" : wrongCodeDetail));
+            });
         passphrases[id.text()] = passphrase;
         recovery = RecoveryState::NotKept;
         give(then, nextCode);

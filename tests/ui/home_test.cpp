@@ -1,3 +1,5 @@
+#include "app/station/run_mark.h"
+#include "app/words/words.h"
 #include "tests/ui/bench.h"
 
 #include <QComboBox>
@@ -148,7 +150,7 @@ TEST_CASE("a recovery is said on every page until a supervisor has noted it", "[
     bench.show();
     auto* what = bench.part<QLabel>("recoveryWhat");
     CHECK(what->isVisible());
-    CHECK(what->text().contains(QStringLiteral("hàng đợi: 30")));
+    CHECK(what->text().contains(QStringLiteral("hàng chờ gửi: 30")));
     CHECK(what->text().contains(QStringLiteral("chờ cán bộ xem: 2")));
     CHECK(what->text().contains(notice.aside));
     CHECK_FALSE(bench.part<QPushButton>("recoveryNoted")->isVisible()); // nobody is signed in
@@ -157,4 +159,121 @@ TEST_CASE("a recovery is said on every page until a supervisor has noted it", "[
     bench.press("recoveryNoted");
     CHECK_FALSE(what->isVisible());
     CHECK_FALSE(bench.desk.notice);
+}
+
+TEST_CASE(
+    "after a crash Enter goes on with the draft, not with a new case, and home says what happened", "[home]")
+{
+    Bench bench(false, QStringLiteral("vi"), true);
+    const Instant now = bench.clock.now();
+    bench.desk.openDrafts = {draft(1, QStringLiteral("Nguyễn Văn Mẫu"), CaseStep::Portrait, now - 3h),
+        draft(2, QStringLiteral("Lò Văn Thử Nghiệm"), CaseStep::Fingers, now - 5min)};
+    bench.show();
+    bench.desk.holding = true; // the desk answers later, as in the window
+    bench.signIn();
+    bench.desk.answer();
+    CHECK(bench.part<QTableWidget>("drafts")->hasFocus());
+    auto* said = bench.part<QLabel>("endedSuddenly");
+    CHECK(said->isVisible());
+    CHECK(said->text().contains(QStringLiteral("HS-00002")));
+    CHECK(said->text().contains(words::timeOfDay(now - 5min)));
+    bench.key(Qt::Key_Return);
+    CHECK(bench.page() == Page::Case);
+    CHECK(bench.openCase->opened == 0);
+    CHECK(bench.openCase->resumed == bench.desk.openDrafts[1].id);
+    emit bench.openCase->left();
+    bench.desk.answer();
+    CHECK_FALSE(said->isVisible()); // seen once
+}
+
+TEST_CASE("a station that was closed says nothing of a sudden end, a window torn away does", "[home]")
+{
+    QTemporaryDir folder;
+    {
+        const RunMark first {QDir(folder.path())};
+        CHECK_FALSE(first.endedSuddenly());
+    }
+    CHECK_FALSE(RunMark(QDir(folder.path())).endedSuddenly());
+    QFile torn(folder.filePath(QStringLiteral("window.open"))); // what a killed window leaves
+    REQUIRE(torn.open(QFile::WriteOnly));
+    CHECK(RunMark(QDir(folder.path())).endedSuddenly());
+    CHECK_FALSE(RunMark(QDir(folder.path())).endedSuddenly());
+
+    Bench bench;
+    bench.desk.openDrafts
+        = {draft(1, QStringLiteral("Nguyễn Văn Mẫu"), CaseStep::Portrait, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    CHECK_FALSE(bench.part<QLabel>("endedSuddenly")->isVisible());
+}
+
+TEST_CASE(
+    "home does not say that everything was sent while packets are handed over or need the officer", "[home]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    auto* home = bench.part<QWidget>("homePage");
+    SyncStatus status;
+    status.link = Link::Online;
+    const auto line = [&] {
+        bench.window->setStatus(status);
+        return home->findChild<QWidget*>(QStringLiteral("link"))
+            ->findChild<QLabel*>(QStringLiteral("word"))
+            ->text();
+    };
+    const QString all = QStringLiteral("Đã gửi hết hồ sơ");
+    CHECK(line().contains(all));
+    status.handed = 3;
+    CHECK_FALSE(line().contains(all));
+    CHECK(line().contains(QStringLiteral("3 hồ sơ")));
+    CHECK(bench.part<QFrame>("waiting")->findChild<QLabel*>(QStringLiteral("detail"))->text()
+        == QStringLiteral("3 đã bàn giao qua USB"));
+    status.handed = 0;
+    status.needsYou = 4;
+    CHECK_FALSE(line().contains(all));
+    CHECK(line().contains(QStringLiteral("4 hồ sơ")));
+}
+
+TEST_CASE("Ctrl+N on a full disk says why, instead of opening the choice of procedures", "[home]")
+{
+    Bench bench;
+    bench.desk.counts.noNewCase = Error {ErrorCode::StorageFull, "only 12 MB are free"};
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    CHECK(bench.page() == Page::Home);
+    CHECK(bench.part<QLabel>("noNewCase")->isVisible());
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    CHECK(bench.page() == Page::Home);
+    CHECK(bench.openCase == nullptr);
+}
+
+TEST_CASE("Escape closes the question why a draft is discarded", "[home]")
+{
+    Bench bench;
+    bench.desk.openDrafts
+        = {draft(1, QStringLiteral("Nguyễn Văn Mẫu"), CaseStep::Portrait, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    bench.press("discardDraft");
+    REQUIRE(bench.part<QFrame>("discardPanel")->isVisible());
+    bench.key(Qt::Key_Escape);
+    CHECK_FALSE(bench.part<QFrame>("discardPanel")->isVisible());
+    CHECK(bench.part<QTableWidget>("drafts")->hasFocus());
+    CHECK(bench.desk.openDrafts.size() == 1);
+}
+
+TEST_CASE("the station check's line on home is not older than the page", "[home]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    auto* health = bench.part<QWidget>("homeHealth");
+    CHECK_FALSE(health->isVisible());
+    bench.desk.known.needsYou = 2;
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    bench.key(Qt::Key_1, Qt::ControlModifier);
+    CHECK(health->isVisible());
 }

@@ -81,3 +81,30 @@ TEST_CASE("preferences are kept, and nonsense in the file is read as the default
         CHECK(preferences.idleMinutes() == std::chrono::minutes {5});
     }
 }
+
+TEST_CASE("Qt's own words in the print dialog have Vietnamese, English stays Qt's", "[languages]")
+{
+    Languages languages;
+    const std::pair<const char*, const char*> words[] {{"QPrintDialog", "&Print"},
+        {"QPrintDialog", "&Options >>"}, {"QPrintWidget", "P&roperties"}, {"QPrintSettingsOutput", "Copies:"},
+        {"QPageSetupWidget", "Page size:"}, {"QPlatformTheme", "Cancel"}};
+    for (const auto& [context, word] : words) {
+        INFO(context << ' ' << word);
+        languages.use(QStringLiteral("vi"));
+        CHECK(QCoreApplication::translate(context, word) != QLatin1String(word));
+        languages.use(QStringLiteral("en"));
+        CHECK(QCoreApplication::translate(context, word) == QLatin1String(word));
+    }
+}
+
+TEST_CASE("a role has one name, and so has the queue", "[languages]")
+{
+    for (const char* name : {"shell_vi.ts", "case_vi.ts"}) {
+        QFile file(QString::fromLocal8Bit(qgetenv("STATION_SOURCE")) + QStringLiteral("/translations/")
+            + QLatin1String(name));
+        REQUIRE(file.open(QFile::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        CHECK_FALSE(text.contains(QStringLiteral("giám sát"), Qt::CaseInsensitive));
+        CHECK_FALSE(text.contains(QStringLiteral("hàng đợi"), Qt::CaseInsensitive));
+    }
+}

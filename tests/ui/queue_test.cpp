@@ -215,3 +215,23 @@ TEST_CASE(
     CHECK(wanted.count() == 1);
     CHECK_FALSE(button->isVisible());
 }
+
+TEST_CASE(
+    "with a certificate that has ended the queue does not say that packets go when there is a connection",
+    "[queue]")
+{
+    Bench bench;
+    bench.desk.rows = {packet(1, PacketState::Sealed, bench.clock.now())};
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    const auto* table = bench.part<QTableView>("queue");
+    const auto said = [&] { return table->model()->index(0, QueueModel::WhatToDo).data().toString(); };
+    CHECK(said().startsWith(QStringLiteral("Không phải làm gì")));
+    SyncStatus status;
+    status.link = Link::Refused;
+    status.trouble = Error {ErrorCode::CertificateExpired, ""};
+    bench.window->setStatus(status);
+    CHECK(said().contains(QStringLiteral("chứng thư")));
+    CHECK(bench.part<QLabel>("detailTodo")->text() == said());
+}

@@ -240,6 +240,64 @@ TEST_CASE("a supervisor renews the code in the settings", "[recovery]")
     bench.key(Qt::Key_4, Qt::ControlModifier);
     REQUIRE(bench.page() == Page::Settings);
     bench.press("renewRecovery");
+    CHECK(bench.page() == Page::Settings); // asked first: the code in the envelope is void then
+    CHECK(bench.part<QPushButton>("renewNo")->hasFocus());
+    bench.press("renewNo");
+    CHECK(bench.page() == Page::Settings);
+    CHECK(bench.desk.recovery == RecoveryState::Kept);
+    CHECK_FALSE(bench.part<QPushButton>("renewYes")->isVisible());
+    bench.press("renewRecovery");
+    bench.press("renewYes");
     CHECK(bench.page() == Page::RecoveryCode);
     CHECK(bench.shownCode() == bench.asShown(bench.next));
+}
+
+TEST_CASE(
+    "a station without a recovery code says so before anything is typed into the page for it", "[recovery]")
+{
+    RecoveryBench bench;
+    bench.desk.recovery = RecoveryState::None;
+    bench.goToForgotten();
+    CHECK(bench.part<QLabel>("forgottenError")->text().contains(QStringLiteral("chưa có mã khôi phục")));
+    CHECK_FALSE(bench.part<QLineEdit>("forgottenCode")->isEnabled());
+    CHECK_FALSE(bench.part<QPushButton>("forgottenEnter")->isEnabled());
+    CHECK(bench.part<QPushButton>("forgottenBack")->hasFocus());
+    bench.press("forgottenBack");
+    bench.desk.recovery = RecoveryState::NotKept;
+    bench.press("forgotten");
+    CHECK(bench.part<QLineEdit>("forgottenCode")->hasFocus());
+    CHECK_FALSE(bench.part<QLabel>("forgottenError")->isVisible());
+}
+
+TEST_CASE("the wrong code that starts a wait says both", "[recovery]")
+{
+    RecoveryBench bench;
+    bench.desk.wrongCodeDetail = "wrong recovery code; next try in 5 s";
+    bench.goToForgotten();
+    bench.fill(bench.next);
+    bench.press("forgottenEnter");
+    const QString error = bench.part<QLabel>("forgottenError")->text();
+    CHECK(error.contains(QStringLiteral("phong bì mới nhất")));
+    CHECK(error.contains(QStringLiteral("5 giây")));
+    CHECK_FALSE(bench.part<QPushButton>("forgottenEnter")->isEnabled());
+}
+
+TEST_CASE("the station check's line about the recovery code leads a supervisor to making one", "[recovery]")
+{
+    RecoveryBench bench;
+    bench.desk.known.recovery = false;
+    bench.show();
+    const bool supervisor = GENERATE(true, false);
+    if (!supervisor)
+        bench.key(Qt::Key_Down);
+    bench.signIn(supervisor ? "bon tu ngau nhien" : "mot hai ba bon");
+    bench.key(Qt::Key_5, Qt::ControlModifier);
+    const auto ways = bench.window->findChildren<QPushButton*>("healthGo");
+    const auto making = std::find_if(ways.begin(), ways.end(),
+        [](QPushButton* way) { return way->isVisible() && way->text() == QStringLiteral("Tạo mã…"); });
+    REQUIRE((making != ways.end()) == supervisor);
+    if (!supervisor)
+        return;
+    QTest::mouseClick(*making, Qt::LeftButton);
+    CHECK(bench.page() == Page::RecoveryCode);
 }

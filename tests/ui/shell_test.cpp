@@ -53,15 +53,52 @@ TEST_CASE("a lock-out counts the seconds down and then opens again", "[sign-in]"
     CHECK_FALSE(bench.part<QPushButton>("signIn")->isEnabled());
 
     bench.desk.signInTrouble.reset();
-    bench.signIn(); // even the right one is not looked at now
+    bench.signIn(); // even the right one is not looked at now, but it stays typed
     CHECK(bench.page() == Page::SignIn);
+    CHECK(bench.part<QLineEdit>("passphrase")->text() == QStringLiteral("bon tu ngau nhien"));
 
     bench.clock.advance(12s);
     CHECK(QTest::qWaitFor([&] { return error->text().contains(QStringLiteral("18 giây")); }, 2000));
     bench.clock.advance(18s);
     CHECK(QTest::qWaitFor([&] { return bench.part<QPushButton>("signIn")->isEnabled(); }, 2000));
-    bench.signIn();
+    QTest::keyClick(bench.part<QLineEdit>("passphrase"), Qt::Key_Return);
     CHECK(bench.page() == Page::Home);
+}
+
+TEST_CASE("the wrong passphrase that starts the wait says how long it is", "[sign-in]")
+{
+    Bench bench;
+    bench.show();
+    bench.desk.signInTrouble = Error {ErrorCode::WrongPassphrase, "wrong passphrase; next try in 5 s"};
+    bench.signIn("sai");
+    CHECK(bench.part<QLabel>("error")->text().contains(QStringLiteral("5 giây")));
+    CHECK_FALSE(bench.part<QPushButton>("signIn")->isEnabled());
+    bench.desk.signInTrouble.reset();
+    bench.clock.advance(5s);
+    CHECK(QTest::qWaitFor([&] { return bench.part<QPushButton>("signIn")->isEnabled(); }, 2000));
+    CHECK_FALSE(bench.part<QLabel>("error")->isVisible());
+}
+
+TEST_CASE("one officer's wait does not hold up another, and letters typed for one do not stay for the other",
+    "[sign-in]")
+{
+    Bench bench;
+    bench.show();
+    bench.desk.signInTrouble = Error {ErrorCode::LockedOut, "30"};
+    bench.signIn("sai");
+    bench.desk.signInTrouble.reset();
+    auto* passphrase = bench.part<QLineEdit>("passphrase");
+    QTest::keyClicks(passphrase, QStringLiteral("cua nguoi khac"));
+    bench.key(Qt::Key_Down);
+    CHECK(passphrase->text().isEmpty());
+    CHECK_FALSE(bench.part<QLabel>("error")->isVisible());
+    bench.key(Qt::Key_Up); // back: the wait is still there
+    CHECK(bench.part<QLabel>("error")->text().contains(QStringLiteral("30 giây")));
+    CHECK_FALSE(bench.part<QPushButton>("signIn")->isEnabled());
+    bench.key(Qt::Key_Down);
+    bench.signIn("mot hai ba bon");
+    CHECK(bench.page() == Page::Home);
+    CHECK(bench.window->shell().view().officer->id == bench.officer);
 }
 
 TEST_CASE("a lock-out without a number waits at least a second", "[sign-in]")

@@ -143,3 +143,48 @@ TEST_CASE("sizes and ages are written as the locale writes them", "[words]")
     languages.use(QStringLiteral("en"));
     CHECK(words::size(8'808'038) == QStringLiteral("8.4 MB"));
 }
+
+TEST_CASE("a packet that waits says why nothing is sent, when the station or the network stands in the way",
+    "[words]")
+{
+    Languages languages;
+    for (const QString& language : Languages::codes()) {
+        languages.use(language);
+        for (const auto state : {PacketState::Sealed, PacketState::Announced, PacketState::Uploading}) {
+            const QString plain = words::whatToDo(row(state), noon, Link::Online);
+            QSet<QString> said {plain};
+            for (const auto link : {Link::Refused, Link::LoginNeeded, Link::ClockWrong, Link::NotSetUp}) {
+                const QString why = words::whatToDo(row(state), noon, link);
+                CHECK_FALSE(said.contains(why));
+                said.insert(why);
+            }
+            CHECK(words::whatToDo(row(state), noon, Link::Offline) == plain);
+        }
+        CHECK(words::whatToDo(row(PacketState::Processed), noon, Link::Refused)
+            == words::whatToDo(row(PacketState::Processed), noon, Link::Online));
+    }
+}
+
+TEST_CASE("the registry's reasons about whose packet it is are said in words", "[words]")
+{
+    Languages languages;
+    for (const QString& language : Languages::codes()) {
+        languages.use(language);
+        QSet<QString> said {words::forProblem(QStringLiteral("rejected:no-such-reason"))};
+        for (const char* reason : {"other-station", "does-not-open", "other-packet"}) {
+            const QString sentence = words::forProblem(QStringLiteral("rejected:") + QLatin1String(reason));
+            CHECK_FALSE(said.contains(sentence));
+            said.insert(sentence);
+        }
+    }
+}
+
+TEST_CASE("the wrong passphrase that starts a wait says how long it is, wherever it was asked", "[words]")
+{
+    Languages languages;
+    languages.use(QStringLiteral("vi"));
+    CHECK(words::forError({ErrorCode::WrongPassphrase, "wrong passphrase; next try in 20 s"})
+              .contains(QStringLiteral("20 giây")));
+    CHECK(words::forError({ErrorCode::WrongPassphrase, "wrong passphrase"})
+        == QStringLiteral("Mật khẩu không đúng. Nhập lại."));
+}

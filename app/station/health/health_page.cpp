@@ -45,12 +45,12 @@ CurePlace placeOf(Cure cure)
     case Cure::UncoverCamera: return CurePlace::Devices;
     case Cure::Connect:
     case Cure::Decide: return CurePlace::Queue;
+    case Cure::MakeRecovery: return CurePlace::RecoveryCode;
     case Cure::SetClock:
     case Cure::CompareClock:
     case Cure::FreeDisk:
     case Cure::AddOfficer:
     case Cure::AddSupervisor:
-    case Cure::MakeRecovery:
     case Cure::InstallIdentity:
     case Cure::RenewCertificate:
     case Cure::SetRegistry:
@@ -137,9 +137,11 @@ void HealthPage::takeFocus() { m_again->setFocus(); }
 
 void HealthPage::setMayKeep(bool supervisor)
 {
+    m_supervisor = supervisor;
     m_save->setVisible(supervisor);
     m_print->setVisible(supervisor);
     m_kept->setVisible(false);
+    render(m_presenter.view());
 }
 
 HealthPage::Line& HealthPage::line(std::size_t at)
@@ -187,8 +189,11 @@ void HealthPage::renderLine(Line& line, const Verdict& verdict)
     line.help->setVisible(verdict.cure.has_value());
     const CurePlace place = verdict.cure ? placeOf(*verdict.cure) : CurePlace::Nowhere;
     // Before anybody has signed in there is only this page.
-    line.go->setVisible(place != CurePlace::Nowhere && !m_alone);
-    line.go->setText(place == CurePlace::Queue ? tr("Open the queue") : tr("Open the devices"));
+    line.go->setVisible(
+        place != CurePlace::Nowhere && !m_alone && (place != CurePlace::RecoveryCode || m_supervisor));
+    line.go->setText(place == CurePlace::Queue ? tr("Open the queue")
+            : place == CurePlace::RecoveryCode ? tr("Make the code…")
+                                               : tr("Open the devices"));
     line.help->setText(tr("How?"));
     if (verdict.cure) {
         line.cure->setText(words::forCure(*verdict.cure));

@@ -18,7 +18,7 @@ namespace station {
 class StateLabel;
 
 /// Where a cure can be done in this window.
-enum class CurePlace { Nowhere, Devices, Queue };
+enum class CurePlace { Nowhere, Devices, Queue, RecoveryCode };
 [[nodiscard]] CurePlace placeOf(Cure cure);
 
 /// The station check: failures first, each with its cure and the way there.
@@ -65,6 +65,7 @@ private:
     StationInfo m_info;
     const Clock& m_clock;
     const bool m_alone; ///< no other page can be reached
+    bool m_supervisor = false;
     QLabel* m_heading = nullptr;
     StateLabel* m_summary = nullptr;
     QLabel* m_progress = nullptr;

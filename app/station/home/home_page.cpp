@@ -42,6 +42,8 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     m_health->hide();
     m_check->hide();
     m_draftsHeading = parts::label(this, "draftsHeading", "heading");
+    m_sudden = parts::wrapped(this, "endedSuddenly", "warning");
+    m_sudden->hide();
     m_noDrafts = parts::wrapped(this, "noDrafts", "hint");
     m_drafts = new QTableWidget(0, draftColumns, this);
     m_drafts->setObjectName(QStringLiteral("drafts"));
@@ -80,6 +82,7 @@ HomePage::HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent
     column->addWidget(buildFigures());
     column->addSpacing(look::space);
     column->addWidget(m_draftsHeading);
+    column->addWidget(m_sudden);
     auto* drafts = new QVBoxLayout;
     drafts->addWidget(m_noDrafts);
     drafts->addWidget(m_drafts, 1);
@@ -173,8 +176,10 @@ QWidget* HomePage::buildDiscard()
         [this](int chosenRow) { m_discardYes->setEnabled(chosenRow >= 0); });
     connect(m_discardNo, &QPushButton::clicked, this, [this] { askDiscard(false); });
     connect(m_discardYes, &QPushButton::clicked, this, [this] {
-        if (const DraftLine* line = chosen())
+        if (const DraftLine* line = chosen()) {
+            m_endedSuddenly = false; // seen
             m_presenter.discard(line->draft.id, m_discardReason->currentData().toString());
+        }
         askDiscard(false);
     });
     return frame;
@@ -193,6 +198,13 @@ void HomePage::askDiscard(bool asking)
         m_drafts->setFocus();
 }
 
+bool HomePage::closeQuestion()
+{
+    const bool open = m_discardPanel->isVisibleTo(this);
+    askDiscard(false);
+    return open;
+}
+
 const DraftLine* HomePage::chosen() const
 {
     const auto& drafts = m_presenter.view().drafts;
@@ -204,8 +216,10 @@ const DraftLine* HomePage::chosen() const
 
 void HomePage::openChosen()
 {
-    if (const DraftLine* line = chosen())
+    if (const DraftLine* line = chosen()) {
+        m_endedSuddenly = false; // seen
         emit resume(line->draft.id);
+    }
 }
 
 void HomePage::setHealth(const HealthView& health)
@@ -219,17 +233,32 @@ void HomePage::setHealth(const HealthView& health)
 
 void HomePage::takeFocus()
 {
-    if (m_presenter.view().drafts.empty()) {
+    m_placeFocus = true;
+    placeFocus();
+}
+
+void HomePage::placeFocus()
+{
+    const HomeView& view = m_presenter.view();
+    if (view.drafts.empty())
         m_new->setFocus();
-        return;
-    }
-    m_drafts->setFocus();
+    else
+        m_drafts->setFocus();
+    m_placeFocus = !view.draftsRead;
+}
+
+void HomePage::sayEndedSuddenly()
+{
+    m_endedSuddenly = true;
+    render(m_presenter.view());
 }
 
 void HomePage::render(const HomeView& view)
 {
     renderFigures(view);
     renderDrafts(view);
+    if (m_placeFocus && view.draftsRead && isVisible())
+        placeFocus();
     m_link->show(signOf(view.status.link), words::connection(view.status, m_clock.now()));
     m_recovery->setVisible(view.recovery.has_value());
     m_makeCode->setVisible(view.recovery.has_value() && view.supervisor);
@@ -278,7 +307,10 @@ void HomePage::renderFigures(const HomeView& view)
     draw(NeedsYou, {calls ? Glyph::Mark : Glyph::Tick, calls ? Tone::Attention : Tone::Good}, tr("Needs you"),
         counts.needsYou);
     m_figures[Received].detail->setText(tr("of today's"));
-    m_figures[Waiting].detail->setText(counts.waiting > 0 ? words::size(counts.waitingBytes) : QString());
+    m_figures[Waiting].detail->setText(view.status.handed > 0
+            ? tr("%n handed over by USB", nullptr, view.status.handed)
+            : counts.waiting > 0 ? words::size(counts.waitingBytes)
+                                 : QString());
     m_showNeedsYou->setVisible(calls);
 }
 
@@ -315,6 +347,14 @@ void HomePage::renderDrafts(const HomeView& view)
         m_drafts->selectRow(select);
     m_open->setEnabled(some && !view.busy);
     m_discard->setEnabled(some && !view.busy);
+    m_sudden->setVisible(m_endedSuddenly && some);
+    if (m_endedSuddenly && some) {
+        const DraftSummary& last = view.drafts.front().draft;
+        m_sudden->setText(
+            tr("The program ended suddenly last time. Case %1 is whole as it stood at %2: press Enter to go "
+               "on with it.")
+                .arg(last.caseNumber, words::moment(last.changedAt, m_clock.now())));
+    }
 }
 
 void HomePage::retranslate()

@@ -23,7 +23,11 @@ class HomePage : public QWidget {
 public:
     HomePage(HomePresenter& presenter, const Clock& clock, QWidget* parent = nullptr);
     void setHealth(const HealthView& health); ///< said only when something is not fine
-    void takeFocus(); ///< the newest draft, or the button for a new enrollment
+    void
+    takeFocus(); ///< the newest draft, as soon as the drafts are read, or the button for a new enrollment
+    /// The window before this one was torn away: said above the drafts, until one is taken up or discarded.
+    void sayEndedSuddenly();
+    bool closeQuestion(); ///< "why is it discarded?"; false when it was not open
 
 signals:
     void newEnrollment();
@@ -51,12 +55,15 @@ private:
     void renderFigures(const HomeView& view);
     void renderDrafts(const HomeView& view);
     void retranslate();
+    void placeFocus();
     void openChosen();
     void askDiscard(bool asking);
     [[nodiscard]] const DraftLine* chosen() const;
 
     HomePresenter& m_presenter;
     const Clock& m_clock;
+    bool m_placeFocus = false; ///< the page was entered and its drafts are not read yet
+    bool m_endedSuddenly = false;
     std::array<FigureCard, figures> m_figures;
     QPushButton* m_showNeedsYou = nullptr;
     QLabel* m_noNewCase = nullptr;
@@ -65,6 +72,7 @@ private:
     QPushButton* m_check = nullptr;
     QLabel* m_draftsHeading = nullptr;
     QLabel* m_noDrafts = nullptr;
+    QLabel* m_sudden = nullptr; ///< the window before this one was torn away
     QTableWidget* m_drafts = nullptr;
     QPushButton* m_open = nullptr;
     QPushButton* m_discard = nullptr;

@@ -18,6 +18,7 @@ void HomePresenter::refresh(bool supervisor)
 {
     m_view.trouble.reset();
     m_view.supervisor = supervisor;
+    m_view.draftsRead = false;
     refreshRecovery();
     refreshCounts();
     refreshDrafts();
@@ -74,6 +75,7 @@ void HomePresenter::refreshCounts()
 void HomePresenter::refreshDrafts()
 {
     m_desk.drafts(this, [this](Result<std::vector<DraftSummary>> drafts) {
+        m_view.draftsRead = true;
         if (!drafts) {
             // Locked in between: there is nothing to show, and nothing to complain about.
             if (drafts.error().code != ErrorCode::NotSignedIn)

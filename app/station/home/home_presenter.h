@@ -17,6 +17,7 @@ struct DraftLine {
 struct HomeView {
     TodayCounts counts;
     std::vector<DraftLine> drafts; ///< last touched first
+    bool draftsRead = false; ///< since the page was entered
     SyncStatus status;
     /// What is wrong with the recovery code; nothing while it lies in its envelope.
     std::optional<RecoveryState> recovery;

@@ -56,6 +56,15 @@ int QueueModel::find(PacketId id) const
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
+void QueueModel::setLink(Link link)
+{
+    if (link == m_link)
+        return;
+    m_link = link;
+    if (!m_rows.empty())
+        emit dataChanged(index(0, WhatToDo), index(rowCount() - 1, WhatToDo));
+}
+
 void QueueModel::retranslate()
 {
     emit headerDataChanged(Qt::Horizontal, 0, columns - 1);
@@ -79,8 +88,6 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
         return text(*row, column);
     if (role == Qt::DecorationRole && column == State)
         return picture(signOf(row->state), QGuiApplication::palette(), 20);
-    if (role == Qt::TextAlignmentRole && column == Size)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
 
@@ -91,8 +98,7 @@ QString QueueModel::text(const QueueRow& row, Column column) const
     case State: return words::forState(row);
     case Case: return words::forCaseNumber(row.caseNumber);
     case Age: return words::age(row.sealedAt, now);
-    case Size: return words::size(row.size);
-    case WhatToDo: return words::whatToDo(row, now);
+    case WhatToDo: return words::whatToDo(row, now, m_link);
     case columns: break;
     }
     return {};
@@ -106,7 +112,6 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     case State: return tr("State");
     case Case: return tr("Case number");
     case Age: return tr("Age");
-    case Size: return tr("Size");
     case WhatToDo: return tr("What to do");
     case columns: break;
     }

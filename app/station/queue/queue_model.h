@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/outbox.h"
+#include "core/sync/sync_status.h"
 
 #include <QAbstractTableModel>
 
@@ -14,7 +15,7 @@ class QueueModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { State, Case, Age, Size, WhatToDo, columns };
+    enum Column { State, Case, Age, WhatToDo, columns };
 
     explicit QueueModel(const Clock& clock, QObject* parent = nullptr);
 
@@ -24,6 +25,7 @@ public:
     void append(std::vector<QueueRow> rows, bool more);
     [[nodiscard]] const QueueRow* at(int row) const;
     [[nodiscard]] int find(PacketId id) const; ///< -1 when not fetched
+    void setLink(Link link); ///< what waits says why it is not sent
     void retranslate();
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -41,6 +43,7 @@ private:
 
     const Clock& m_clock;
     std::vector<QueueRow> m_rows;
+    Link m_link = Link::Unknown;
     bool m_more = false;
     bool m_asked = false;
 };

@@ -20,6 +20,7 @@ namespace station {
 namespace {
 
 constexpr int detailWidth = 360; // pixels
+constexpr int rowHeight = 56; // pixels: two lines of what to do
 
 constexpr std::array allGroups {
     QueueGroup::All, QueueGroup::Waiting, QueueGroup::NeedsYou, QueueGroup::AtRegistry, QueueGroup::Done};
@@ -39,7 +40,7 @@ QueuePage::QueuePage(QueuePresenter& presenter, const Clock& clock, QWidget* par
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
+    m_table->setWordWrap(true); // in rows of two lines
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(
         QHeaderView::Fixed); // no row is measured: 10,000 stay quick
@@ -219,9 +220,11 @@ void QueuePage::renderDetail(const QueueView& view)
     if (!view.selected)
         return;
     const QueueRow& row = *view.selected;
-    m_case->setText(tr("Case %1").arg(words::forCaseNumber(row.caseNumber)));
+    QString number = words::forCaseNumber(row.caseNumber);
+    number.replace(QLatin1Char('-'), QChar(0x2011)); // its check letter does not stand alone on a line
+    m_case->setText(tr("Case %1").arg(number));
     m_state->show(signOf(row.state), tr("%1, %2").arg(words::forState(row), words::size(row.size)));
-    m_todo->setText(words::whatToDo(row, m_clock.now()));
+    m_todo->setText(words::whatToDo(row, m_clock.now(), view.sync.link));
     m_packet->setText(tr("Packet %1").arg(row.id.text()));
     m_history->clear();
     for (const HistoryEntry& entry : view.history)
@@ -230,11 +233,13 @@ void QueuePage::renderDetail(const QueueView& view)
     m_history->scrollToBottom(); // the newest
     m_retry->setText(view.awaitsApproval() ? tr("Approve") : tr("Send again"));
     m_retry->setEnabled(view.canRetry());
+    m_retry->setVisible(
+        view.canRetry() || view.busy); // where there is nothing to send again it is not offered
     m_urgent->setText(view.isUrgent() ? tr("Not urgent any more") : tr("Send before the others"));
     m_urgent->setEnabled(view.canHold());
     m_urgent->setVisible(view.canHold());
     m_hold->setEnabled(view.canHold());
-    m_hold->setVisible(!m_holdPanel->isVisibleTo(m_detail));
+    m_hold->setVisible((view.canHold() || view.busy) && !m_holdPanel->isVisibleTo(m_detail));
     if (!view.canHold() && m_holdPanel->isVisibleTo(m_detail))
         askHold(false);
 }
@@ -258,16 +263,14 @@ void QueuePage::retranslate()
     m_holdNo->setText(tr("Do not hold"));
     m_presenter.model().retranslate();
     const double factor = look::textFactor();
-    m_table->verticalHeader()->setDefaultSectionSize(static_cast<int>(look::target * factor));
-    const bool large = factor > 1; // both stand in the detail too
-    m_table->setColumnHidden(QueueModel::Size, large);
+    m_table->verticalHeader()->setDefaultSectionSize(static_cast<int>(rowHeight * factor));
+    const bool large = factor > 1; // what to do stands in the detail too
     m_table->horizontalHeader()->setSectionResizeMode(
         QueueModel::Age, large ? QHeaderView::Stretch : QHeaderView::Interactive);
     m_table->setColumnHidden(QueueModel::WhatToDo, large);
-    m_table->setColumnWidth(QueueModel::State, static_cast<int>(150 * factor));
-    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(210 * factor));
-    m_table->setColumnWidth(QueueModel::Age, static_cast<int>(100 * factor));
-    m_table->setColumnWidth(QueueModel::Size, static_cast<int>(110 * factor));
+    m_table->setColumnWidth(QueueModel::State, static_cast<int>(170 * factor));
+    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(196 * factor));
+    m_table->setColumnWidth(QueueModel::Age, static_cast<int>(80 * factor));
     m_detail->setFixedWidth(static_cast<int>(detailWidth * std::min(factor, 1.2)));
     render(m_presenter.view());
 }

@@ -191,7 +191,9 @@ void QueuePresenter::setUrgent(bool urgent)
 
 void QueuePresenter::setStatus(const SyncStatus& status)
 {
-    const bool shown = m_view.sync.pause.has_value() || status.pause.has_value();
+    const bool shown
+        = m_view.sync.pause.has_value() || status.pause.has_value() || m_view.sync.link != status.link;
+    m_model.setLink(status.link);
     m_view.sync = status;
     if (shown)
         emit changed(m_view);

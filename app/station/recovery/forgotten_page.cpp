@@ -96,7 +96,10 @@ void ForgottenPage::build()
 void ForgottenPage::takeFocus()
 {
     forget();
-    m_code->setFocus();
+    if (m_presenter.view().noCode)
+        m_back->setFocus();
+    else
+        m_code->setFocus();
 }
 
 void ForgottenPage::forget()
@@ -113,13 +116,16 @@ void ForgottenPage::submit()
 
 QString ForgottenPage::sentence(const RecoveryView& view) const
 {
-    if (view.waitSeconds > 0)
-        return tr("Too many wrong codes. Try again in %n second(s).", nullptr, view.waitSeconds);
+    const QString wait = view.waitSeconds > 0
+        ? tr("Too many wrong codes. Try again in %n second(s).", nullptr, view.waitSeconds)
+        : QString();
     if (view.error && view.error->code == ErrorCode::WrongPassphrase)
-        return tr(
-            "This is not the code of this station, or it was replaced by a newer one. Look for the newest "
-            "envelope.");
-    if (view.error && view.error->code == ErrorCode::NotFound)
+        return tr("This is not the code of this station, or it was replaced by a newer one. Look for the "
+                  "newest envelope.")
+            + (wait.isEmpty() ? QString() : QLatin1Char(' ') + wait);
+    if (!wait.isEmpty())
+        return wait;
+    if (view.noCode || (view.error && view.error->code == ErrorCode::NotFound))
         return tr("This station has no recovery code. Another supervisor must sign in.");
     if (view.error && view.error->code == ErrorCode::InvalidInput)
         return tr("This passphrase is too easy to guess. Use a longer one, for example four words.");
@@ -153,10 +159,12 @@ void ForgottenPage::render(const RecoveryView& view)
     m_error->setAccessibleName(said);
     m_error->setVisible(!said.isEmpty());
     m_enter->setText(view.busy ? tr("Checking…") : tr("Set the passphrase (Enter)"));
-    m_enter->setEnabled(!view.busy && view.waitSeconds == 0 && !view.chosen.isNull());
-    for (QWidget* part :
-        std::initializer_list<QWidget*> {m_supervisor, m_code, m_passphrase, m_again, m_back})
-        part->setEnabled(!view.busy);
+    m_enter->setEnabled(!view.busy && view.waitSeconds == 0 && !view.chosen.isNull() && !view.noCode);
+    for (QWidget* part : std::initializer_list<QWidget*> {m_supervisor, m_code, m_passphrase, m_again})
+        part->setEnabled(!view.busy && !view.noCode);
+    m_back->setEnabled(!view.busy);
+    if (view.noCode && isVisible())
+        m_back->setFocus();
     if (view.fault == RecoveryFault::CodeMistyped && !view.busy)
         m_code->setFocus();
 }

@@ -1,5 +1,6 @@
 #include "app/station/recovery/recovery_presenter.h"
 
+#include "core/vault/lockout.h"
 #include "core/vault/recovery_code.h"
 
 #include <algorithm>
@@ -34,6 +35,11 @@ void RecoveryPresenter::begin(const OfficerId& likely)
 {
     leave();
     m_view.chosen = likely;
+    m_view.noCode = false;
+    m_desk.recoveryState(this, [this](const Result<RecoveryState>& state) {
+        m_view.noCode = state && *state == RecoveryState::None;
+        publish();
+    });
     m_desk.officers(this, [this](const Result<std::vector<OfficerInfo>>& officers) {
         if (!officers)
             return refused(officers.error());
@@ -138,11 +144,9 @@ void RecoveryPresenter::put()
 void RecoveryPresenter::refused(const Error& error)
 {
     m_view.error = error;
-    if (error.code == ErrorCode::LockedOut) {
-        const int seconds
-            = std::max(1, QByteArray::fromStdString(error.detail).toInt()); // the desk's promise
-        m_waitUntil = m_clock.now() + std::chrono::seconds {seconds};
-        m_view.waitSeconds = seconds;
+    if (const auto wait = waitIn(error); wait.count() > 0) {
+        m_waitUntil = m_clock.now() + wait;
+        m_view.waitSeconds = static_cast<int>(wait.count());
         m_second.start();
     }
     publish();

@@ -19,6 +19,7 @@ struct RecoveryView {
     int wrongGroup = 0; ///< 1..8 of the code, with CodeMistyped; 9: it is too long
     std::optional<Error> error;
     int waitSeconds = 0; ///< until another code is looked at
+    bool noCode = false; ///< the station has none: nothing typed here can lead anywhere
     QByteArray code; ///< to be put on paper; empty while there is none to show
 };
 

@@ -45,6 +45,20 @@ SettingsPage::SettingsPage(Preferences& preferences, QWidget* parent)
     m_recovery = parts::button(frame, "renewRecovery");
     inside->addWidget(m_recovery, 0, Qt::AlignLeft);
     inside->addWidget(m_recoveryHint);
+    m_renewPanel = new QWidget(frame);
+    m_renewQuestion = parts::wrapped(m_renewPanel, "renewQuestion", "warning");
+    m_renewYes = parts::button(m_renewPanel, "renewYes", "danger");
+    m_renewNo = parts::button(m_renewPanel, "renewNo");
+    auto* question = new QVBoxLayout(m_renewPanel);
+    question->setContentsMargins(0, 0, 0, 0);
+    question->addWidget(m_renewQuestion);
+    auto* answers = new QHBoxLayout;
+    answers->setSpacing(look::space);
+    answers->addWidget(m_renewYes);
+    answers->addWidget(m_renewNo);
+    answers->addStretch();
+    question->addLayout(answers);
+    inside->addWidget(m_renewPanel);
     showRecovery(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
@@ -53,7 +67,9 @@ SettingsPage::SettingsPage(Preferences& preferences, QWidget* parent)
     column->addWidget(frame);
     column->addStretch();
 
-    connect(m_recovery, &QPushButton::clicked, this, &SettingsPage::recoveryCodeAsked);
+    connect(m_recovery, &QPushButton::clicked, this, [this] { askRenew(true); });
+    connect(m_renewNo, &QPushButton::clicked, this, [this] { askRenew(false); });
+    connect(m_renewYes, &QPushButton::clicked, this, &SettingsPage::recoveryCodeAsked);
     connect(m_largeText, &QCheckBox::toggled, &m_preferences, &Preferences::setLargeText);
     connect(m_sound, &QCheckBox::toggled, &m_preferences, &Preferences::setSound);
     connect(m_idle, &QSpinBox::valueChanged, &m_preferences,
@@ -66,6 +82,15 @@ void SettingsPage::showRecovery(bool supervisor)
 {
     m_recovery->setVisible(supervisor);
     m_recoveryHint->setVisible(supervisor);
+    m_renewPanel->hide();
+}
+
+void SettingsPage::askRenew(bool asking)
+{
+    m_renewPanel->setVisible(asking);
+    m_recovery->setVisible(!asking);
+    m_recoveryHint->setVisible(!asking);
+    (asking ? m_renewNo : m_recovery)->setFocus(); // Enter without reading keeps the old one
 }
 
 void SettingsPage::render()
@@ -90,6 +115,11 @@ void SettingsPage::retranslate()
     m_recovery->setText(tr("New recovery code…"));
     m_recoveryHint->setText(
         tr("For a new envelope, when the old one was opened or is lost. The old code is void then."));
+    m_renewQuestion->setText(
+        tr("As soon as the new code is shown, the paper in the old envelope opens nothing any more. Have "
+           "a printer or a pen and a new envelope at hand."));
+    m_renewYes->setText(tr("Show a new code"));
+    m_renewNo->setText(tr("Keep the old one"));
     m_idleHint->setText(tr("An open case stays open behind the lock; nothing is lost."));
     render();
 }

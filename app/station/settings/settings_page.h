@@ -17,7 +17,8 @@ class SettingsPage : public QWidget {
 
 public:
     explicit SettingsPage(Preferences& preferences, QWidget* parent = nullptr);
-    void showRecovery(bool supervisor); ///< only a supervisor renews the recovery code
+    /// Only a supervisor renews the recovery code, and is asked first: the one in the envelope is void then.
+    void showRecovery(bool supervisor);
 
 signals:
     void recoveryCodeAsked();
@@ -28,6 +29,7 @@ protected:
 private:
     void render();
     void retranslate();
+    void askRenew(bool asking);
 
     Preferences& m_preferences;
     QLabel* m_heading;
@@ -39,6 +41,10 @@ private:
     QLabel* m_idleHint;
     QLabel* m_recoveryHint;
     QPushButton* m_recovery;
+    QWidget* m_renewPanel;
+    QLabel* m_renewQuestion;
+    QPushButton* m_renewYes;
+    QPushButton* m_renewNo;
 };
 
 } // namespace station

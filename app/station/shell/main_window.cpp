@@ -45,7 +45,7 @@ QString helpFor(Page page)
     case Page::Forgotten:
     case Page::RecoveryCode: return QStringLiteral("passphrase");
     case Page::Case: return QStringLiteral("enrolling");
-    case Page::Queue: return QStringLiteral("no-network");
+    case Page::Queue: return QStringLiteral("queue");
     case Page::HandOver: return QStringLiteral("usb");
     case Page::Devices:
     case Page::Check: return QStringLiteral("station-check");
@@ -169,14 +169,26 @@ void MainWindow::wireKeys()
     key(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_shell.lock(); });
     key(QKeySequence(Qt::Key_F1), [this] { toggleHelp(helpFor(m_shown)); });
     m_workKeys = {
-        key(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { m_shell.newCase(); }),
+        key(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { newCase(); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { m_shell.go(Page::Home); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { m_shell.go(Page::Queue); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { m_shell.go(Page::Devices); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { m_shell.go(Page::Settings); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_5), [this] { m_shell.go(Page::Check); }),
-        key(QKeySequence(Qt::Key_Escape), [this] { m_shell.go(Page::Home); }),
+        key(QKeySequence(Qt::Key_Escape),
+            [this] {
+                if (m_shown != Page::Home || !m_homePage->closeQuestion())
+                    m_shell.go(Page::Home);
+            }),
     };
+}
+
+/// As the button on the home page, which says why not.
+void MainWindow::newCase()
+{
+    if (m_home.view().counts.noNewCase)
+        return m_shell.go(Page::Home);
+    m_shell.newCase();
 }
 
 void MainWindow::render(const ShellView& view)
@@ -217,6 +229,8 @@ void MainWindow::enter(Page page)
     } else {
         m_pages->setCurrentWidget(shown);
     }
+    if (page == Page::Home)
+        m_health.glance(); // what its line says is not older than the page
     if (page == Page::Home)
         m_home.refresh(m_shell.view().officer && m_shell.view().officer->role == Role::Supervisor);
     if (page == Page::Settings)

@@ -51,6 +51,7 @@ struct WindowParts {
     Preferences& preferences;
     Languages& languages;
     CaseFactory makeCase;
+    bool endedSuddenly = false; ///< the window before this one was torn away
 };
 
 /// The one window: bar, practice band, and the page of the moment. Pages are built when they are first
@@ -89,6 +90,7 @@ private:
     void enter(Page page);
     QWidget* pageFor(Page page);
     QWidget* handOverPage();
+    void newCase();
     QWidget* healthPage();
     void renderHealth(const HealthView& view);
     QWidget* buildWork();

@@ -120,7 +120,7 @@ QWidget* MainWindow::buildWork()
     m_pages->addWidget(m_work);
     connect(m_side, &SideBar::chosen, &m_shell, &ShellPresenter::go);
     connect(m_queuePage, &QueuePage::handOverAsked, this, [this] { m_shell.go(Page::HandOver); });
-    connect(m_homePage, &HomePage::newEnrollment, &m_shell, &ShellPresenter::newCase);
+    connect(m_homePage, &HomePage::newEnrollment, this, &MainWindow::newCase);
     connect(m_homePage, &HomePage::recoveryCodeAsked, &m_shell, &ShellPresenter::makeRecoveryCode);
     connect(m_settingsPage, &SettingsPage::recoveryCodeAsked, &m_shell, &ShellPresenter::makeRecoveryCode);
     connect(m_homePage, &HomePage::resume, &m_shell, &ShellPresenter::resumeCase);
@@ -131,9 +131,14 @@ QWidget* MainWindow::buildWork()
     connect(m_homePage, &HomePage::checkAsked, this, [this] { m_shell.go(Page::Check); });
     connect(m_healthPage, &HealthPage::helpAsked, this,
         [this](const QString& anchor) { toggleHelp(QStringLiteral("station-check"), anchor); });
-    connect(m_healthPage, &HealthPage::placeAsked, this,
-        [this](CurePlace place) { m_shell.go(place == CurePlace::Queue ? Page::Queue : Page::Devices); });
+    connect(m_healthPage, &HealthPage::placeAsked, this, [this](CurePlace place) {
+        if (place == CurePlace::RecoveryCode)
+            return m_shell.makeRecoveryCode();
+        m_shell.go(place == CurePlace::Queue ? Page::Queue : Page::Devices);
+    });
     m_homePage->setHealth(m_health.view());
+    if (m_parts.endedSuddenly)
+        m_homePage->sayEndedSuddenly();
     return m_work;
 }
 

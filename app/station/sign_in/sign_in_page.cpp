@@ -41,8 +41,12 @@ SignInPage::SignInPage(
     connect(m_officers, &QListWidget::itemActivated, this, [this] { m_passphrase->setFocus(); });
     connect(m_officers, &QListWidget::currentRowChanged, this, [this](int row) {
         const auto& officers = m_presenter.view().officers;
-        if (row >= 0 && row < static_cast<int>(officers.size()))
-            m_presenter.choose(officers[static_cast<std::size_t>(row)].id);
+        if (row < 0 || row >= static_cast<int>(officers.size()))
+            return;
+        const OfficerId before = m_presenter.view().chosen;
+        m_presenter.choose(officers[static_cast<std::size_t>(row)].id);
+        if (m_presenter.view().chosen != before)
+            m_passphrase->forget(); // one officer's letters are not another's
     });
     connect(m_reveal, &QPushButton::toggled, this, [this](bool shown) {
         m_passphrase->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
@@ -165,6 +169,8 @@ void SignInPage::forget()
 
 void SignInPage::submit()
 {
+    if (!m_enter->isEnabled())
+        return; // what was typed meanwhile stays for when the wait is over
     QByteArray secret = m_passphrase->take();
     m_passphrase->setFocus(); // before: the answer may bring another page
     m_presenter.submit(std::move(secret));
@@ -180,7 +186,7 @@ void SignInPage::render(const SignInView& view)
             ? tr("The open case is kept behind this page. Unlock to go on where you were.")
             : tr("Unlock to go on where you were."));
     const bool waits = view.waitSeconds > 0;
-    m_error->setVisible(view.error.has_value());
+    m_error->setVisible(waits || view.error.has_value());
     if (waits)
         m_error->setText(
             tr("Too many wrong passphrases. Try again in %n second(s).", nullptr, view.waitSeconds));

@@ -1,5 +1,6 @@
 #include "app/station/sign_in/sign_in_presenter.h"
 
+#include "core/vault/lockout.h"
 #include "core/vault/secret.h"
 
 #include <algorithm>
@@ -64,10 +65,11 @@ void SignInPresenter::choose(const OfficerId& id)
 {
     if (m_view.chosen == id)
         return;
-    m_view.chosen = id;
-    if (m_view.waitSeconds == 0)
+    if (!m_view.busy) {
+        m_view.chosen = id;
         m_view.error.reset();
-    publish();
+    }
+    publish(); // busy: the list shows again whose words are being looked at
 }
 
 void SignInPresenter::submit(QByteArray passphrase)
@@ -90,27 +92,37 @@ void SignInPresenter::submit(QByteArray passphrase)
 void SignInPresenter::refused(const Error& error)
 {
     m_view.error = error;
-    if (error.code == ErrorCode::LockedOut) {
-        const int seconds
-            = std::max(1, QByteArray::fromStdString(error.detail).toInt()); // the desk's promise
-        m_waitUntil = m_clock.boot().since + std::chrono::seconds {seconds};
-        m_view.waitSeconds = seconds;
-        m_second.start();
-    }
+    if (const auto wait = waitIn(error); wait.count() > 0)
+        m_waitUntil[m_view.chosen.text()] = m_clock.boot().since + wait;
     publish();
+}
+
+int SignInPresenter::secondsLeft() const
+{
+    const auto waits = m_waitUntil.find(m_view.chosen.text());
+    if (waits == m_waitUntil.end())
+        return 0;
+    const auto left = std::chrono::ceil<std::chrono::seconds>(waits->second - m_clock.boot().since).count();
+    return static_cast<int>(std::max<long long>(0, left));
+}
+
+void SignInPresenter::publish()
+{
+    m_view.waitSeconds = secondsLeft();
+    if (m_view.waitSeconds > 0)
+        m_second.start();
+    else
+        m_second.stop();
+    emit changed(m_view);
 }
 
 void SignInPresenter::tick()
 {
-    const auto left = std::chrono::ceil<std::chrono::seconds>(m_waitUntil - m_clock.boot().since).count();
-    const int seconds = static_cast<int>(std::max<long long>(0, left));
+    const int seconds = secondsLeft();
     if (seconds == m_view.waitSeconds)
         return;
-    m_view.waitSeconds = seconds;
-    if (seconds == 0) {
-        m_second.stop();
+    if (seconds == 0)
         m_view.error.reset();
-    }
     publish();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QTimer>
 
+#include <map>
 #include <optional>
 
 namespace station {
@@ -16,7 +17,7 @@ struct SignInView {
     bool caseOpen = false; ///< behind the lock page
     bool busy = false; ///< the passphrase is being checked
     std::optional<Error> error;
-    int waitSeconds = 0; ///< until another passphrase is looked at
+    int waitSeconds = 0; ///< until another passphrase of the chosen officer is looked at
     bool counted = false; ///< the two figures below are known
     int waiting = 0; ///< packets not yet sent
     qint64 waitingBytes = 0;
@@ -40,7 +41,7 @@ public:
 public slots:
     void begin(); ///< reads officers and what waits
     void beginUnlock(const station::OfficerInfo& lockedFor, bool caseOpen);
-    void choose(const station::OfficerId& id);
+    void choose(const station::OfficerId& id); ///< each officer waits alone; ignored while busy
     /// Ignored while busy or waiting. The bytes are wiped when they have been used.
     void submit(QByteArray passphrase);
     void tick(); ///< counts the wait down
@@ -52,12 +53,14 @@ signals:
 private:
     void load();
     void refused(const Error& error);
-    void publish() { emit changed(m_view); }
+    [[nodiscard]] int secondsLeft() const;
+    void publish();
 
     ShellDesk& m_desk;
     const Clock& m_clock;
     SignInView m_view;
-    std::chrono::milliseconds m_waitUntil {0}; // of this run of the computer: nobody sets it
+    // By officer, of this run of the computer: nobody sets it.
+    std::map<QString, std::chrono::milliseconds> m_waitUntil;
     QTimer m_second;
 };
 
