@@ -268,8 +268,8 @@ void QueuePage::retranslate()
     m_table->horizontalHeader()->setSectionResizeMode(
         QueueModel::Age, large ? QHeaderView::Stretch : QHeaderView::Interactive);
     m_table->setColumnHidden(QueueModel::WhatToDo, large);
-    m_table->setColumnWidth(QueueModel::State, static_cast<int>(170 * factor));
-    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(196 * factor));
+    m_table->setColumnWidth(QueueModel::State, static_cast<int>(164 * factor));
+    m_table->setColumnWidth(QueueModel::Case, static_cast<int>(220 * factor));
     m_table->setColumnWidth(QueueModel::Age, static_cast<int>(80 * factor));
     m_detail->setFixedWidth(static_cast<int>(detailWidth * std::min(factor, 1.2)));
     render(m_presenter.view());
