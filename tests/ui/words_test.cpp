@@ -1,4 +1,5 @@
 #include "app/station/languages.h"
+#include "app/words/hand_over_words.h"
 #include "app/words/words.h"
 
 #include <QSet>
@@ -55,6 +56,55 @@ TEST_CASE("every code has a sentence of its own in both languages", "[words]")
                 CHECK(words::connection(status, noon).size() > plain.size() + 20);
             }
         }
+    }
+}
+
+TEST_CASE(
+    "a packet that is not ours to send says where it is, with whom and since when, never that it waits for a "
+    "connection",
+    "[words]")
+{
+    Languages languages;
+    for (const QString& language : Languages::codes()) {
+        languages.use(language);
+        QSet<QString> sentences;
+        const QString waits = words::whatToDo(row(PacketState::Sealed), noon);
+        QueueRow away = row(PacketState::Sealed);
+        away.peer = away.origin = QStringLiteral("tram-02");
+        away.bundleSince = noon - 1h;
+        const auto says = [&](Custody custody, BundleState state, bool when) {
+            away.custody = custody;
+            away.bundleState = state;
+            const QString sentence = words::whatToDo(away, noon);
+            INFO(sentence.toStdString());
+            CHECK(sentence.contains(QStringLiteral("tram-02")));
+            CHECK(sentence.contains(words::moment(away.bundleSince, noon)) == when);
+            CHECK_FALSE(sentence.contains(waits));
+            CHECK(words::forState(away).size() > 3);
+            sentences.insert(sentence);
+        };
+        says(Custody::Handed, BundleState::Preparing, false);
+        says(Custody::Handed, BundleState::Out, true);
+        says(Custody::Handed, BundleState::Acknowledged, true);
+        says(Custody::Handed, BundleState::AskedBack, true);
+        says(Custody::Taken, BundleState::Imported, true);
+        says(Custody::Returned, BundleState::Returned, false);
+        CHECK(sentences.size() == 6);
+        away.custody = Custody::Carried; // this one is sent from here
+        CHECK(words::whatToDo(away, noon).contains(waits));
+        for (int state = 0; state <= static_cast<int>(BundleState::Returned); ++state) {
+            BundleRow bundle;
+            bundle.peer = QStringLiteral("tram-02");
+            bundle.state = static_cast<BundleState>(state);
+            CHECK_FALSE(words::forBundle(bundle.state).isEmpty());
+            CHECK(words::whatToDo(bundle, noon).endsWith(QLatin1Char('.')));
+        }
+        for (int act = 0; act <= static_cast<int>(HandOverAct::TakeBack); ++act)
+            for (int code = 0; code <= static_cast<int>(ErrorCode::Cancelled); ++code)
+                CHECK(
+                    words::handOverTrouble(static_cast<HandOverAct>(act), {static_cast<ErrorCode>(code), ""})
+                        .size()
+                    > 20);
     }
 }
 
@@ -116,7 +166,8 @@ TEST_CASE("every code that rules and open points give has a sentence of its own"
         "pin-year-mismatch", "pin-place-mismatch", "warning-open", "procedure-mismatch",
         "procedure-not-in-force", "portrait-missing", "portrait-not-allowed", "portrait-check-failed",
         "waiver-note-missing", "finger-missing", "finger-not-allowed", "finger-note-missing",
-        "finger-officer-missing", "sign-off-missing", "sign-off-own", "sign-off-supervisor", "not-confirmed", "signer-missing", "representative-must-confirm"};
+        "finger-officer-missing", "sign-off-missing", "sign-off-own", "sign-off-supervisor", "not-confirmed",
+        "signer-missing", "representative-must-confirm"};
     Languages languages;
     for (const QString& language : Languages::codes()) {
         languages.use(language);
