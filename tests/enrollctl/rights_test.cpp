@@ -58,7 +58,7 @@ struct RightsBench : ProgramBench {
         QCryptographicHash hash(QCryptographicHash::Sha256);
         sqlite3* handle = nullptr;
         REQUIRE(sqlite3_open(station.filePath("station.db").toUtf8().constData(), &handle) == SQLITE_OK);
-        for (const char* sql : {"SELECT * FROM setting WHERE key <> 'keys-seq' ORDER BY 1",
+        for (const char* sql : {"SELECT * FROM setting WHERE key NOT IN ('keys-seq', 'keys-sum') ORDER BY 1",
                  "SELECT id, name, role, hex(wrapped) FROM officer ORDER BY 1",
                  "SELECT * FROM draft ORDER BY 1",
                  "SELECT draft_id, part, hex(sealed) FROM draft_part ORDER BY 1, 2",
@@ -98,7 +98,8 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::Create:
     case DeskOperation::Lock:
     case DeskOperation::SignedIn:
-    case DeskOperation::AcknowledgeRecovery: return std::nullopt; // there must be something to note: tests/damage
+    case DeskOperation::AcknowledgeRecovery:
+        return std::nullopt; // there must be something to note: tests/damage
     case DeskOperation::RecoveryNotice: return QStringList {"station", "recovery"};
     case DeskOperation::Clock:
     case DeskOperation::Facts:
