@@ -221,11 +221,17 @@ PowerStation::Step PowerStation::nextOfDraft(PacketId id, const DraftView& draft
         portrait.at = now;
         return {QStringLiteral("portrait"), [=](Desk& desk) { return desk.savePortrait(id, portrait); }};
     }
+    // The little finger and one more: from three without a print on a second officer signs.
+    const auto lacksOther = [&](FingerPosition position) {
+        return std::any_of(draft.fingers.begin(), draft.fingers.end(), [&](const FingerEntry& each) {
+            return !each.capture && each.position != position && each.position != FingerPosition::LeftLittle;
+        });
+    };
     for (const FingerEntry& print : m_fingers) {
         if (draft.fingers.contains(static_cast<int>(print.position)) && !sometimes(100))
             continue;
         FingerEntry finger = print;
-        if (print.position == FingerPosition::LeftLittle || sometimes(5))
+        if (print.position == FingerPosition::LeftLittle || (sometimes(5) && !lacksOther(print.position)))
             finger = sampleException(print.position, m_officer, now);
         else
             finger.capture->at = now;
@@ -275,11 +281,10 @@ PowerStation::Step PowerStation::nextOfPacket(PacketId id, const PacketView& pac
     case PacketState::Received: return receipt(PacketState::Processing);
     case PacketState::Processing: return receipt(PacketState::Processed);
     case PacketState::Processed:
-        return {QLatin1String(purgeStep),
-            [this](Desk& desk) {
-                return seeRegistryWhole().and_then(
-                    [&] { return outbox(desk).purge(std::chrono::days(0)).map([](int) {}); });
-            }};
+        return {QLatin1String(purgeStep), [this](Desk& desk) {
+                    return seeRegistryWhole().and_then(
+                        [&] { return outbox(desk).purge(std::chrono::days(0)).map([](int) {}); });
+                }};
     case PacketState::Purged:
     case PacketState::Rejected:
     case PacketState::Resubmit:
