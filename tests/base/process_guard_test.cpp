@@ -72,12 +72,13 @@ TEST_CASE("a block of any size that lies on the heap is overwritten when it is f
             protectProcess();
             ::prctl(PR_SET_DUMPABLE, 1);
             constexpr std::size_t frame = 24U << 20U;
-            std::free(std::malloc(frame));
-            char* frames[3];
-            for (char*& each : frames)
-                each = static_cast<char*>(std::malloc(frame));
-            void* const top = std::malloc(1U << 20U); // or the heap shrinks, and its pages go back
-            for (char* each : frames)
+            // volatile: a block that nobody looks at need not be asked for at all
+            void* volatile frames[3] {std::malloc(frame)};
+            std::free(frames[0]);
+            for (void* volatile& each : frames)
+                each = std::malloc(frame);
+            void* volatile top = std::malloc(1U << 20U); // or the heap shrinks, and its pages go back
+            for (void* each : frames)
                 std::free(each);
             constexpr std::size_t page = 35U << 20U;
             char* const scanned = static_cast<char*>(std::malloc(page));

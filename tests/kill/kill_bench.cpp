@@ -277,6 +277,13 @@ Status KillBench::complete(PacketId id)
         if (!has(*draft, static_cast<int>(finger.position)))
             if (const Status saved = m_bench.desk->saveFinger(id, finger); !saved)
                 return saved;
+    const auto waived = m_bench.desk->waivers(id);
+    if (!waived)
+        return failed(waived);
+    if (!waived->empty())
+        if (const Status done = m_bench.desk->signOff(id, m_bench.binh, DeskBench::binhWords);
+            !done && done.error().code != ErrorCode::InvalidInput) // signed before: nothing is open
+            return done;
     const Status confirmed = m_bench.desk->saveConfirmation(id, *filled.confirmation);
     return confirmed ? m_bench.desk->finish(id).map([](const SealedCase&) {}) : confirmed;
 }
