@@ -17,7 +17,7 @@ namespace station {
 /// Threads: any. Errors: StorageFailed, StorageFull.
 class BlobStore {
 public:
-    /// Holds one packet for its owner alone, also against other processes on the same directory.
+    /// Holds the packets of one id, whichever station's, also against other processes on the same directory.
     class Lock {
     public:
         virtual ~Lock() = default;
@@ -25,7 +25,7 @@ public:
 
     virtual ~BlobStore() = default;
     /// Waits for whoever holds it; that is at most one chunk's write.
-    [[nodiscard]] virtual Result<std::unique_ptr<Lock>> lock(const PacketKey& key) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Lock>> lock(PacketId id) = 0;
     /// Cuts the half packet to `offset`, writes `chunk` there, and returns when it is durable. @pre locked
     [[nodiscard]] virtual Status append(const PacketKey& key, qint64 offset, const QByteArray& chunk) = 0;
     /// SHA-256 of the first `size` bytes, of the half packet when there is one, else of the whole one.

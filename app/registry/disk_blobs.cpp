@@ -81,10 +81,10 @@ public:
     {
     }
 
-    Result<std::unique_ptr<Lock>> lock(const PacketKey& key) override
+    Result<std::unique_ptr<Lock>> lock(PacketId id) override
     {
         // 256 lock files for ever, instead of one a packet that nobody may safely delete
-        const QString name = QStringLiteral("locks/") + key.id.text().right(2);
+        const QString name = QStringLiteral("locks/") + id.text().right(2);
         const int fd = ::open(path(name).constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
         if (fd < 0)
             return errnoError("lock");

@@ -39,6 +39,8 @@ struct PacketRow {
     qint64 expiresAt = 0; ///< of a half upload, ms since 1970
 
     [[nodiscard]] PacketKey key() const { return {station, id}; }
+    /// All bytes are there, and it is not received yet.
+    [[nodiscard]] bool isComplete() const { return state == RegistryState::Uploading && received == size; }
 };
 
 struct Event {

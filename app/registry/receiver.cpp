@@ -4,8 +4,6 @@
 #include "app/registry/fail_point.h"
 #include "core/base/log.h"
 
-#include <QRegularExpression>
-
 namespace station {
 namespace {
 
@@ -40,11 +38,6 @@ Problem noSpace()
     constexpr std::chrono::minutes askAgain {10};
     LogLine("no-space").warning(logRegistry());
     return {ProblemKind::NoSpace, {}, {}, askAgain};
-}
-
-bool isComplete(const PacketRow& row)
-{
-    return row.state == RegistryState::Uploading && row.received == row.size;
 }
 
 bool isWhole(RegistryState state)
@@ -196,7 +189,7 @@ Status Receiver::trimUploads(const PacketKey& besides)
         bytes += row.size;
         if (row.key() == besides || (count <= m_limits.openUploads && bytes <= m_limits.openBytes))
             continue;
-        auto lock = m_blobs.lock(row.key());
+        auto lock = m_blobs.lock(row.id);
         if (!lock)
             return failed(lock);
         if (auto gone = forget(row.key()); !gone)
@@ -292,7 +285,7 @@ Answer<QByteArray> Receiver::receipt(const QString& station, PacketId id)
         return storageProblem(done.error());
     if (!row)
         return problem(ProblemKind::NotFound);
-    if (isComplete(*row)) { // all bytes are there, and a crash came before the receipt
+    if (row->isComplete()) { // all bytes are there, and a crash came before the receipt
         if (auto finished = head(station, id); !finished)
             return tl::unexpected(finished.error());
         if (auto done = m_database.transaction(read); !done)
@@ -316,109 +309,6 @@ Answer<EventList> Receiver::events(const QString& station, qint64 after)
     return found;
 }
 
-Status Receiver::resubmit(PacketId id, const QString& reason, const QString& station)
-{
-    static const QRegularExpression word(QStringLiteral("\\A[a-z0-9-]{1,40}\\z"));
-    if (!word.match(reason).hasMatch())
-        return fail(ErrorCode::InvalidInput, "a reason is one word of small letters, digits and '-'");
-    return m_database.transaction([&](Sql& sql) -> Status {
-        auto rows = packets::withId(sql, id);
-        if (!rows)
-            return failed(rows);
-        std::erase_if(
-            *rows, [&](const PacketRow& row) { return !station.isEmpty() && row.station != station; });
-        if (rows->empty())
-            return fail(ErrorCode::NotFound, "no such packet");
-        if (rows->size() > 1)
-            return fail(ErrorCode::InvalidInput, "several stations have a packet of this id: name one");
-        const RegistryState from = rows->front().state;
-        if (from != RegistryState::Processed && from != RegistryState::Rejected)
-            return fail(ErrorCode::InvalidInput,
-                "only a processed or rejected packet can be asked for again; this one is "
-                    + nameOf(from).toStdString());
-        auto moved = packets::moveWithReceipt(
-            sql, m_signer, rows->front().key(), from, RegistryState::Resubmit, reason, m_clock.now());
-        if (moved && !*moved)
-            return fail(ErrorCode::StorageFailed, "the packet moved meanwhile: try again");
-        return moved.map([](bool) {});
-    });
-}
-
-Result<int> Receiver::forgetUnreceived(const QString& station)
-{
-    std::vector<PacketRow> half;
-    const auto read = m_database.transaction([&](Sql& sql) -> Status {
-        return packets::uploadsOf(sql, station).map([&](std::vector<PacketRow> rows) {
-            half = std::move(rows);
-        });
-    });
-    if (!read)
-        return failed(read);
-    for (const PacketRow& row : half) {
-        const auto lock = m_blobs.lock(row.key());
-        if (!lock)
-            return failed(lock);
-        if (auto gone = forget(row.key()); !gone)
-            return failed(gone);
-    }
-    int count = 0;
-    const auto released = m_database.transaction([&](Sql& sql) -> Status {
-        return packets::releaseAnnounced(sql, station).map([&](int found) { count = found; });
-    });
-    if (!released)
-        return failed(released);
-    return count;
-}
-
-Status Receiver::sweep()
-{
-    std::vector<PacketRow> cut;
-    const auto read = m_database.transaction([&](Sql& sql) -> Status {
-        auto processing = packets::inState(sql, RegistryState::Processing, 1'000'000);
-        if (!processing)
-            return failed(processing);
-        for (const auto& row : *processing) {
-            auto again = packets::move(
-                sql, row.key(), RegistryState::Processing, RegistryState::Received, m_clock.now());
-            if (!again)
-                return failed(again);
-        }
-        return packets::inState(sql, RegistryState::Uploading, 1'000'000)
-            .map([&](std::vector<PacketRow> rows) { cut = std::move(rows); });
-    });
-    if (!read)
-        return read;
-    for (const auto& row : cut) {
-        if (auto settled = settleUpload(row.key()); !settled)
-            return settled;
-    }
-    for (const PacketKey& key : m_blobs.halves()) {
-        if (auto settled = settleUpload(key); !settled)
-            return settled;
-    }
-    return {};
-}
-
-Status Receiver::settleUpload(const PacketKey& key)
-{
-    auto lock = m_blobs.lock(key);
-    if (!lock)
-        return failed(lock);
-    std::optional<PacketRow> row;
-    const auto read = m_database.transaction([&](Sql& sql) -> Status {
-        return packets::find(sql, key).map([&](const std::optional<PacketRow>& found) { row = found; });
-    });
-    if (!read)
-        return read;
-    if (!row || row->state != RegistryState::Uploading) // bytes that nobody was told of
-        return m_blobs.discard(key);
-    if (isComplete(*row))
-        (void)finalise(*row); // bytes that turn out wrong are discarded, and the station sends them again
-    else if (row->expiresAt < toMs(m_clock.now()))
-        return forget(key);
-    return {};
-}
-
 Status Receiver::forget(const PacketKey& key)
 {
     return m_database.transaction([&](Sql& sql) { return packets::forgetUpload(sql, key, m_clock.now()); })
@@ -434,7 +324,7 @@ Problem Receiver::discard(const PacketKey& key, ProblemKind why)
 
 Answer<Receiver::Held> Receiver::hold(const QString& station, PacketId id)
 {
-    auto lock = m_blobs.lock({station, id}); // the id's, whoever owns it
+    auto lock = m_blobs.lock(id);
     if (!lock)
         return storageProblem(lock.error());
     std::optional<PacketRow> row;
@@ -452,7 +342,8 @@ Answer<Receiver::Held> Receiver::hold(const QString& station, PacketId id)
         return storageProblem(read.error());
     if (!row || row->state == RegistryState::Announced)
         return problem(ProblemKind::NotFound);
-    if (row->state == RegistryState::Uploading && !isComplete(*row) && row->expiresAt < toMs(m_clock.now())) {
+    if (row->state == RegistryState::Uploading && !row->isComplete()
+        && row->expiresAt < toMs(m_clock.now())) {
         return tl::unexpected(discard(row->key(), ProblemKind::Gone));
     }
     return Held {std::move(*lock), *row, standing.maySend};
@@ -470,7 +361,7 @@ Answer<void> Receiver::findRoom()
 
 Answer<PacketRow> Receiver::finalise(const PacketRow& row)
 {
-    if (!isComplete(row))
+    if (!row.isComplete())
         return row;
     const auto hash = m_blobs.sha256(row.key(), row.size);
     if (!hash && hash.error().code != ErrorCode::NotFound)

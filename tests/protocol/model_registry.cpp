@@ -31,7 +31,7 @@ public:
         , m_announced(std::move(announced))
     {
     }
-    Result<std::unique_ptr<Lock>> lock(const PacketKey& key) override { return m_real->lock(key); }
+    Result<std::unique_ptr<Lock>> lock(PacketId id) override { return m_real->lock(id); }
     Status append(const PacketKey& key, qint64 offset, const QByteArray& chunk) override
     {
         return around([&] { return m_real->append(key, offset, chunk); });
