@@ -1853,6 +1853,10 @@
         <translation>Chờ gửi %1</translation>
     </message>
     <message>
+        <source>Waiting %1, by USB %2</source>
+        <translation>Chờ gửi %1, qua USB %2</translation>
+    </message>
+    <message>
         <source>Needs you %1</source>
         <translation>Cần xử lý %1</translation>
     </message>

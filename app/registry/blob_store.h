@@ -13,6 +13,8 @@ namespace station {
 
 /// Packet bytes: half ones while they arrive, whole ones for ever. How much of a half one counts is the
 /// database's business; what lies beyond that offset is cut off before the next byte is written.
+/// Backups: the database is copied first, the bytes after it; a database is never put back beside bytes that
+/// are older than it, because it would answer "received" for what is not there.
 /// An S3 store can stand behind the same calls (multipart upload; put with If-None-Match).
 /// Threads: any. Errors: StorageFailed, StorageFull.
 class BlobStore {

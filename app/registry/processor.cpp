@@ -2,6 +2,7 @@
 
 #include "app/registry/bundle_review.h"
 #include "app/registry/fail_point.h"
+#include "app/registry/station_alarms.h"
 #include "core/base/log.h"
 
 #include <chrono>
@@ -97,6 +98,8 @@ Result<bool> Processor::processOne()
     if (auto done = conclude(*row); !done) {
         // our trouble, not the packet's: it waits for the next try
         (void)m_database.transaction([&](Sql& sql) {
+            if (done.error().code == ErrorCode::NotFound)
+                (void)alarms::raise(sql, row->station, "bytes-missing", row->id.text(), m_clock.now());
             return packets::move(
                 sql, row->key(), RegistryState::Processing, RegistryState::Received, m_clock.now())
                 .map([](bool) {});

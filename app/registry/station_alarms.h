@@ -18,7 +18,7 @@ struct AuditHead {
 struct Alarm {
     QString station;
     QString kind; ///< "station-rewound", "station-forked", "seq-reused", "bundle-of-revoked",
-                  ///< "manifest-stale", "id-of-another", "day-bytes"
+                  ///< "manifest-stale", "id-of-another", "day-bytes", "bytes-missing"
     qint64 times = 0;
     QString detail; ///< of the last time: row numbers, a packet id
     Instant firstAt;
@@ -38,6 +38,8 @@ struct Alarm {
 ///   id-of-another    two stations have announced one packet id: one of them has read it on the other's stick
 ///                    or slip. Raised for both; neither is in the other's way (packet_key.h)
 ///   day-bytes        it has brought more within a day than a station may (limits.h), and waits
+///   bytes-missing    a packet that was received has no bytes here any more: the blobs were lost, or put back
+///                    older than the database (blob_store.h). It waits until they are there again
 ///
 /// A manifest that was made before the last one and comes late, or twice, says nothing. Its time is believed
 /// up to a day ahead of ours, then the time of its coming counts: one from next year blinds nobody. Each is

@@ -34,6 +34,7 @@ class Devices {
 public:
     Devices(bool practice, bool realCamera)
         : m_practice(practice)
+        , m_folder(practice ? std::make_unique<QTemporaryDir>() : nullptr)
         , m_reader(m_thread.adopt(std::make_unique<HostedReader>(readerLaunch())))
         , m_camera(m_thread.adopt(std::make_unique<HostedCamera>(cameraLaunch(practice && !realCamera))))
     {
@@ -62,7 +63,7 @@ public:
     }
 
 private:
-    [[nodiscard]] QString glass() const { return m_folder.filePath(QStringLiteral("glass")); }
+    [[nodiscard]] QString glass() const { return m_folder->filePath(QStringLiteral("glass")); }
     [[nodiscard]] HostLaunch readerLaunch() const
     {
         HostLaunch launch = HostLaunch::beside();
@@ -81,7 +82,8 @@ private:
     }
 
     const bool m_practice;
-    QTemporaryDir m_folder; // 0700: nobody else offers fingers
+    // 0700: nobody else offers fingers. A killed window leaves its own behind, so only where it is needed.
+    const std::unique_ptr<QTemporaryDir> m_folder;
     WorkerThread m_thread {QStringLiteral("devices")};
     HostedReader& m_reader;
     HostedCamera& m_camera;

@@ -1,11 +1,10 @@
 #include "core/biometrics/image_codec.h"
 
 #include "core/biometrics/mat_view.h"
+#include "core/biometrics/picture_codec.h"
 #include "core/biometrics/picture_header.h"
 #include "core/biometrics/png_chunks.h"
 
-#include <opencv2/core/utils/logger.hpp>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -20,9 +19,6 @@ struct Decoded {
 
 Result<Decoded> decode(const QByteArray& bytes)
 {
-    // Damaged files are an answer here, not news for the terminal.
-    static const auto before = cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
-    Q_UNUSED(before)
     return withOpenCv([&]() -> Result<Decoded> {
         const auto header = readPictureHeader(bytes);
         if (!header)
@@ -30,10 +26,12 @@ Result<Decoded> decode(const QByteArray& bytes)
         const auto plain = header->format == PictureFormat::Png ? withoutExtras(bytes) : bytes;
         if (!plain)
             return failed(plain);
+        const auto codec = pictureCodec();
+        if (!codec)
+            return failed(codec);
         const cv::Mat coded(
             1, static_cast<int>(plain->size()), CV_8UC1, const_cast<char*>(plain->constData()));
-        Decoded decoded {
-            cv::imdecode(coded, cv::IMREAD_COLOR), *header}; // turns by the Exif orientation, too
+        Decoded decoded {(*codec)->decode(coded), *header};
         if (decoded.bgr.empty() || decoded.bgr.type() != CV_8UC3)
             return fail(
                 ErrorCode::InvalidInput, "the picture's pixels are damaged or of a kind that is not read");
@@ -52,10 +50,11 @@ Status mayBeWritten(int width, int height)
     return {};
 }
 
-Result<QByteArray> encode(const char* extension, const cv::Mat& mat, const std::vector<int>& options)
+Result<QByteArray> encode(const PictureCodec& codec, const char* extension, const cv::Mat& mat,
+    const std::vector<int>& options = {})
 {
     std::vector<std::uint8_t> coded;
-    if (!cv::imencode(extension, mat, coded, options))
+    if (!codec.encode(extension, mat, coded, options))
         return fail(ErrorCode::InvalidInput, "the picture cannot be written");
     return QByteArray(reinterpret_cast<const char*>(coded.data()), static_cast<qsizetype>(coded.size()));
 }
@@ -96,7 +95,9 @@ Result<QByteArray> encodePng(const GreyImage& picture)
 {
     if (const auto fits = mayBeWritten(picture.width(), picture.height()); !fits)
         return failed(fits);
-    auto png = withOpenCv([&] { return encode(".png", matView(picture), {}); });
+    auto png = pictureCodec().and_then([&](const PictureCodec* codec) {
+        return withOpenCv([&] { return encode(*codec, ".png", matView(picture)); });
+    });
     if (png && picture.pixelsPerInch() > 0)
         return withResolution(*png, picture.pixelsPerInch());
     return png;
@@ -106,15 +107,19 @@ Result<QByteArray> encodePng(const ColourImage& picture)
 {
     if (const auto fits = mayBeWritten(picture.width(), picture.height()); !fits)
         return failed(fits);
-    return withOpenCv([&] { return encode(".png", bgr(picture), {}); });
+    return pictureCodec().and_then([&](const PictureCodec* codec) {
+        return withOpenCv([&] { return encode(*codec, ".png", bgr(picture)); });
+    });
 }
 
 Result<QByteArray> encodeJpeg(const ColourImage& picture, int quality)
 {
     if (const auto fits = mayBeWritten(picture.width(), picture.height()); !fits)
         return failed(fits);
-    return withOpenCv([&] {
-        return encode(".jpg", bgr(picture), {cv::IMWRITE_JPEG_QUALITY, std::clamp(quality, 1, 100)});
+    return pictureCodec().and_then([&](const PictureCodec* codec) {
+        return withOpenCv([&] {
+            return encode(*codec, ".jpg", bgr(picture), {codec->jpegQuality, std::clamp(quality, 1, 100)});
+        });
     });
 }
 

@@ -262,11 +262,14 @@ private:
     }
     bool confirm(const QString&)
     {
-        key(Qt::Key_Space);
-        return until([&] {
+        const auto isConfirmed = [&] {
             auto* button = part<QPushButton>(QStringLiteral("case.primary"));
             return button && button->isEnabled() && !page()->view().saving;
-        });
+        };
+        if (isConfirmed()) // before the window was killed
+            return true;
+        key(Qt::Key_Space);
+        return until(isConfirmed);
     }
     bool seal(const QString&)
     {

@@ -61,6 +61,7 @@ struct Reached {
 struct Backup {
     QDir folder;
     Instant madeAt;
+    int before; ///< the backup whose bytes are among these; -1: none
 };
 
 class World {
@@ -77,6 +78,7 @@ private:
     void passTime();
     void backUp();
     void restore();
+    [[nodiscard]] bool cameBefore(int which, int later) const;
     void turnBit();
     void claim();
     void sync(ModelStation& station);
@@ -103,6 +105,7 @@ private:
     std::unique_ptr<Network> m_network;
     std::vector<std::unique_ptr<ModelStation>> m_stations;
     std::vector<Backup> m_backups;
+    int m_bytes = -1; ///< the backup that the registry's bytes come from; -1: none yet
     Sticks m_sticks {QDir(m_folder.path()), m_dice, m_chronicle};
     CustodyCheck m_custody;
     std::vector<RegistryPacket> m_packets; ///< at the registry, as last looked at
@@ -166,18 +169,31 @@ void World::backUp()
     const QDir to(m_folder.filePath(QStringLiteral("backup-%1").arg(m_backups.size())));
     m_chronicle.tell("registry is backed up");
     m_registry->backUp(to);
-    m_backups.push_back({to, m_clock.now()});
+    m_backups.push_back({to, m_clock.now(), m_bytes});
+    m_bytes = static_cast<int>(m_backups.size()) - 1;
+}
+
+/// `which` is `later`, or its bytes are among those of `later`.
+bool World::cameBefore(int which, int later) const
+{
+    while (later >= 0 && later != which)
+        later = m_backups.at(static_cast<std::size_t>(later)).before;
+    return later == which;
 }
 
 void World::restore()
 {
     if (m_backups.empty())
         return;
-    const Backup& backup
-        = m_backups.at(static_cast<std::size_t>(m_dice.below(static_cast<int>(m_backups.size()))));
+    const int which = m_dice.below(static_cast<int>(m_backups.size()));
+    const Backup& backup = m_backups.at(static_cast<std::size_t>(which));
     if (m_clock.now() - backup.madeAt > oldestBackup) // beyond what the stations keep
         return;
     const bool blobs = m_dice.oneIn(2);
+    if (!blobs && !cameBefore(which, m_bytes))
+        return; // younger than the bytes: no administrator may do that (app/registry/blob_store.h)
+    if (blobs)
+        m_bytes = which;
     m_chronicle.fault(blobs ? "registry-restored" : "registry-database-restored");
     m_registry->restore(backup.folder, blobs);
     ++m_restores;

@@ -110,3 +110,40 @@ TEST_CASE(
     CHECK(line.patch(id, 500, whole.mid(500)).status == 410);
     CHECK(line.upload(id, whole).status == 204);
 }
+
+TEST_CASE(
+    "a received packet whose bytes are gone waits for them and is named to the administrators", "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    RegistryBench bench;
+    bench.start({}, "processing-claimed");
+    const auto id = newPacketId();
+    const QByteArray whole(100'000, 'g');
+    {
+        StationLine line(bench, "st-1");
+        REQUIRE(line.create(id, whole).status == 201);
+        (void)line.tryPatch(id, 0, whole, sha256(whole));
+    }
+    bench.waitUntilDead();
+    const QDir blobs(bench.directory().filePath("blobs"));
+    const QDir aside(bench.path("aside"));
+    REQUIRE(QDir().rename(blobs.path(), aside.path()));
+    bench.start();
+    QJsonArray alarms;
+    for (int i = 0; i < 100 && alarms.isEmpty(); ++i) {
+        QThread::msleep(50);
+        alarms = bench.show()["alarms"].toArray();
+    }
+    REQUIRE(alarms.size() == 1);
+    CHECK(alarms.first()["kind"].toString() == "bytes-missing");
+    CHECK(alarms.first()["station"].toString() == "st-1");
+    CHECK(bench.show()["packets"].toObject()["received"].toInt() == 1);
+    bench.kill();
+
+    REQUIRE((!blobs.exists() || QDir(blobs).removeRecursively()));
+    REQUIRE(QDir().rename(aside.path(), blobs.path()));
+    bench.start();
+    StationLine line(bench, "st-1");
+    CHECK(line.reaches(id, "rejected"));
+    CHECK(receivedEvents(line, id) == 1);
+}

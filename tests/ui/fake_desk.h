@@ -141,6 +141,10 @@ public:
             case PacketState::Sealed:
             case PacketState::Announced:
             case PacketState::Uploading:
+                if (row.custody == Custody::Handed) {
+                    ++sum.handed;
+                    break;
+                }
                 ++sum.waiting;
                 sum.waitingBytes += row.size - row.offset;
                 break;

@@ -91,6 +91,18 @@ TEST_CASE("chips filter the rows", "[queue]")
     CHECK(bench.part<QPushButton>("chipNeedsYou")->text() == QStringLiteral("Cần xử lý 40"));
 }
 
+TEST_CASE("the chip counts what waits here apart from what went by stick, as the top bar does", "[queue]")
+{
+    Bench bench;
+    const Instant now = bench.clock.now();
+    bench.desk.rows = {packet(1, PacketState::Sealed, now), packet(2, PacketState::Sealed, now)};
+    bench.desk.rows[1].custody = Custody::Handed;
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    CHECK(bench.part<QPushButton>("chipWaiting")->text() == QStringLiteral("Chờ gửi 1, qua USB 1"));
+}
+
 TEST_CASE("a row opens its history and may be held with a reason and let go", "[queue]")
 {
     Bench bench;

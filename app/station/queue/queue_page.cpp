@@ -193,7 +193,9 @@ void QueuePage::render(const QueueView& view)
     const QueueTotals& totals = view.totals;
     const int all = totals.waiting + totals.handed + totals.needsYou + totals.delivered;
     const QString texts[groups] = {tr("All %1").arg(words::count(all)),
-        tr("Waiting %1").arg(words::count(totals.waiting + totals.handed)),
+        totals.handed == 0
+            ? tr("Waiting %1").arg(words::count(totals.waiting))
+            : tr("Waiting %1, by USB %2").arg(words::count(totals.waiting), words::count(totals.handed)),
         tr("Needs you %1").arg(words::count(totals.needsYou)), tr("At the registry"), tr("Processed")};
     for (std::size_t i = 0; i < groups; ++i) {
         m_chips[i]->setText(texts[i]);
