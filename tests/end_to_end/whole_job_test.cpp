@@ -1,5 +1,6 @@
 #include "tests/camera/media_bench.h"
 #include "tests/end_to_end/job_bench.h"
+#include "tests/support/sanitizers.h"
 
 #include <QRandomGenerator>
 #include <QThread>
@@ -20,6 +21,7 @@ TEST_CASE("a case worked through the window ends in one packet and its receipt",
 TEST_CASE(
     "the same with a camera on PipeWire, lost and returned while the page is open", "[end-to-end][media]")
 {
+    STATION_NOT_UNDER("ThreadSanitizer", "GStreamer and PulseAudio lock where it cannot see");
     if (const auto what = MediaBench::missing(); !what.isEmpty()) {
         WARN("SKIPPED: not installed: " << what.toStdString());
         SUCCEED();

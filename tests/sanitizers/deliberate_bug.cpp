@@ -7,6 +7,7 @@
 
 #include <climits>
 #include <cstdio>
+#include <chrono>
 #include <cstring>
 #include <memory>
 #include <thread>
@@ -58,6 +59,7 @@ int raceBesideWorker()
         QObject& worker = thread.adopt(std::make_unique<QObject>());
         QMetaObject::invokeMethod(
             &worker, [&] { shared = four; }, Qt::QueuedConnection);
+        std::this_thread::sleep_for(std::chrono::milliseconds(200)); // an order in time, and by nothing else
         shared = 1;
     }
     return shared;

@@ -1,13 +1,13 @@
 // Preset tsan only. ThreadSanitizer sees what was compiled for it; Debian's Qt was not, and guards its queues
 // of events by futexes of its own, so that whatever crosses threads as a call or a signal looks like a race.
-// Rather than to suppress every report below an event loop, this stands before six functions of Qt
+// Rather than to suppress every report below an event loop, this stands before seven functions of Qt
 // and says what Qt promises (https://doc.qt.io/qt-6/threads-qobject.html):
 //
 // - what was done before a call was queued or a signal emitted is done before the slot runs;
 // - what a slot did is done before a caller that blocked for it goes on;
 // - what was done before deleteLater() is done before the destructor;
 // - what was done before quit() is done before the thread's objects are deleted at its end;
-// - what a thread's slots did is done before wait() for that thread returns.
+// - what a thread's slots and the destructors at its end did is done before wait() for that thread returns.
 //
 // Nothing else is said, so that two threads which share data beside these ways are still reported.
 //
@@ -155,6 +155,16 @@ void QObject::deleteLater()
     static const auto below = real<void (*)(QObject*)>("_ZN7QObject11deleteLaterEv");
     __tsan_release(this);
     below(this);
+}
+
+bool QObject::event(QEvent* event)
+{
+    static const auto below = real<bool (*)(QObject*, QEvent*)>("_ZN7QObject5eventEP6QEvent");
+    const bool deletes = event->type() == QEvent::DeferredDelete;
+    const bool done = below(this, event); // there may be no `this` any more
+    if (deletes)
+        __tsan_release(QThread::currentThread());
+    return done;
 }
 
 void QThread::quit()
