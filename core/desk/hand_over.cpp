@@ -2,6 +2,8 @@
 
 #include "core/enroll/identity.h"
 #include "core/store/bundle_stick.h"
+#include "core/store/carried_orders.h"
+#include "core/store/carried_sweep.h"
 #include "core/store/database.h"
 #include "core/store/disk_reserve.h"
 #include "core/store/ledger.h"
@@ -76,6 +78,22 @@ Status checkPackets(const QString& folder, const BundleDocument& document, const
             .arg(bad.size())
             .arg(document.packets.size())
             .arg(bad.size() > mostNames ? names + QStringLiteral(", …") : names, document.from));
+}
+
+Status keepPackets(PacketFiles& files, const QString& folder, const BundleDocument& document,
+    const HandOverProgress& progress)
+{
+    for (std::size_t i = 0; i < document.packets.size(); ++i) {
+        if (const Status on = goOn(progress, document.packets.size() + i, 2 * document.packets.size()); !on)
+            return on;
+        const auto bytes = readPacket(folder, i, document.packets[i]); // the stick may have changed since
+        if (!bytes)
+            return refuse(
+                ErrorCode::Damaged, QStringLiteral("the stick was taken away, or changes while it is read"));
+        if (const Status kept = files.keep(document.packets[i].id, *bytes); !kept)
+            return kept;
+    }
+    return {};
 }
 
 } // namespace
@@ -321,16 +339,13 @@ Status HandOver::keep(const QString& folder, const BundleDocument& document, con
         needed += packet.size;
     if (m_site.database.files().bytesFree(m_site.database.station().path()) < needed)
         return fail(ErrorCode::StorageFull, "no room for this bundle");
-    PacketFiles files = PacketFiles::of(document.from, m_site.database.station(), m_site.database.files());
-    for (std::size_t i = 0; i < document.packets.size(); ++i) {
-        if (const Status on = goOn(progress, document.packets.size() + i, 2 * document.packets.size()); !on)
-            return on;
-        const auto bytes = readPacket(folder, i, document.packets[i]); // the stick may have changed since
-        if (!bytes)
-            return refuse(
-                ErrorCode::Damaged, QStringLiteral("the stick was taken away, or changes while it is read"));
-        if (const Status kept = files.keep(document.packets[i].id, *bytes); !kept)
-            return kept;
+    PacketFiles files = PacketFiles::carried(m_site.database.station(), m_site.database.files());
+    if (const Status kept = keepPackets(files, folder, document, progress); !kept) {
+        const Outbox outbox(m_site.database, m_site.clock);
+        for (const BundlePacket& packet : document.packets)
+            if (const auto row = outbox.row(packet.id); !row && row.error().code == ErrorCode::NotFound)
+                static_cast<void>(files.remove(packet.id)); // nobody was told that it is here
+        return kept;
     }
     const auto self = this->self();
     if (!self)
@@ -341,7 +356,10 @@ Status HandOver::keep(const QString& folder, const BundleDocument& document, con
     const auto word = signAck(ack, self->identity);
     if (!word)
         return failed(word);
-    return m_bundles.take(document, signedDer, *word, by);
+    // The order is the last file: a lost database is rebuilt from it.
+    return CarriedOrders(m_site.database.station(), m_site.database.files())
+        .keep(document.id, signedDer, *word)
+        .and_then([&] { return m_bundles.take(document, signedDer, *word, by); });
 }
 
 Result<HandOverReport> HandOver::acknowledge(const QString& folder)
@@ -382,7 +400,9 @@ Status HandOver::settle()
     const auto alone = FileLock::tryTake(lockPath(), FileLock::How::Alone);
     if (!alone || !*alone) // somebody writes a stick just now, however long it takes
         return {};
-    return m_bundles.takeBackUnfinished().map([](int) {});
+    return m_bundles.takeBackUnfinished()
+        .and_then([&](int) { return sweepCarried(m_site.database, m_site.clock); })
+        .map([](const CarriedSweep&) {});
 }
 
 } // namespace station

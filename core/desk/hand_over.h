@@ -21,7 +21,8 @@ struct HandOverReport {
     QString peer; ///< the other station
     int packets = 0;
     qint64 bytes = 0;
-    int damaged = 0; ///< export: packets left out because their file is not what was sealed
+    int damaged = 0; ///< export: packets left out because their file cannot be read or is not what was
+                     ///< sealed
     bool known = false; ///< import: it was here already
     bool ackWritten = true; ///< import: false when the stick takes no writing; import again elsewhere
 };
@@ -88,7 +89,8 @@ public:
         return m_bundles.candidates(largestBundle);
     }
 
-    /// Takes back what a crash left half prepared; not while another process exports.
+    /// Takes back what a crash left half prepared and settles what is carried here (carried_sweep.h); not
+    /// while another process exports or imports.
     [[nodiscard]] Status settle();
 
 private:

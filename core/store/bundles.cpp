@@ -1,11 +1,9 @@
 #include "core/store/bundles.h"
 
+#include "core/store/bundle_rows.h"
 #include "core/store/ledger.h"
 #include "core/store/outbox_rules.h"
-#include "core/store/settings.h"
 #include "core/store/storage.h"
-
-#include <array>
 
 namespace station {
 namespace {
@@ -68,68 +66,10 @@ void pass(Database& database, const Clock& clock, BundleId id, Custody from, Cus
     }
 }
 
-void insert(Database& database, const Clock& clock, const BundleDocument& document, bool incoming,
-    const QByteArray& signedDer, const QByteArray& ack)
-{
-    Query(database,
-        "INSERT INTO bundle (id, incoming, peer, state, packets, content_sha256, document, ack, made_ms, "
-        "state_ms) "
-        "VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?)")
-        .with(document.id)
-        .with(incoming ? 1 : 0)
-        .with(incoming ? document.from : document.to)
-        .with(static_cast<int>(document.packets.size()))
-        .with(document.contentSha256)
-        .with(signedDer)
-        .with(ack)
-        .with(clock.now())
-        .with(clock.now())
-        .run();
-}
-
 tl::unexpected<Error> knownAsAnother(PacketId id)
 {
     return fail(ErrorCode::InvalidInput,
         "packet " + id.text().toStdString() + " is known here as another one: nothing was taken over");
-}
-
-/// Inside a transaction: the queue row of a packet that was brought here. False when the id is taken by
-/// something else.
-bool takePacket(Database& database, const Clock& clock, const BundleDocument& document,
-    const BundlePacket& packet, const LedgerHead& head)
-{
-    const Instant sealedOn = fromMs(packet.sealedOn.startOfDay(Qt::UTC).toMSecsSinceEpoch());
-    const int fresh = Query(database,
-        "INSERT INTO outbox (id, seq, case_number, procedure_id, state, size, sha256, priority, sealed_ms, "
-        "state_ms, due_ms, audit_seq, audit_hash, custody, origin, origin_seq, bundle) "
-        "VALUES (?, ?, ?, ?, 'sealed', ?, ?, ?, ?, ?, ?, ?, ?, 'taken', ?, ?, ?) ON CONFLICT (id) DO NOTHING")
-                          .with(packet.id)
-                          .with(Settings(database).next(QStringLiteral("packet-seq")))
-                          .with(QStringLiteral("%1 / %2").arg(document.from).arg(packet.seq))
-                          .with(packet.procedureId)
-                          .with(packet.size)
-                          .with(packet.sha256)
-                          .with(packet.priority)
-                          .with(sealedOn)
-                          .with(clock.now())
-                          .with(clock.now())
-                          .with(head.seq)
-                          .with(head.hash)
-                          .with(document.from)
-                          .with(packet.seq)
-                          .with(document.id)
-                          .run();
-    if (fresh == 1)
-        return true;
-    // An earlier bundle of the same station held it and was taken back: the newer order stands.
-    return Query(database,
-               "UPDATE outbox SET bundle = ?, custody = 'taken' WHERE id = ? AND origin = ? AND sha256 = ?")
-               .with(document.id)
-               .with(packet.id)
-               .with(document.from)
-               .with(packet.sha256)
-               .run()
-        == 1;
 }
 
 } // namespace
@@ -219,7 +159,7 @@ Result<std::vector<QueueRow>> Bundles::candidates(int limit) const
 Status Bundles::prepare(const BundleDocument& document, const QByteArray& signedDer, Actor by)
 {
     return transaction(m_database, [&]() -> Status {
-        insert(m_database, m_clock, document, false, signedDer, {});
+        insertBundle(m_database, m_clock, document, false, signedDer, {});
         for (const BundlePacket& packet : document.packets) {
             const int marked = Query(m_database,
                 "UPDATE outbox SET custody = 'handed', bundle = ? WHERE id = ? AND custody = 'here' AND "
@@ -333,9 +273,9 @@ Status Bundles::take(
         const auto head = Ledger(m_database).head();
         if (!head)
             return failed(head);
-        insert(m_database, m_clock, document, true, signedDer, ack);
+        insertBundle(m_database, m_clock, document, true, signedDer, ack);
         for (const BundlePacket& packet : document.packets) {
-            if (!takePacket(m_database, m_clock, document, packet, *head))
+            if (!insertCarried(m_database, m_clock, document, packet, *head))
                 return knownAsAnother(packet.id);
             Ledger(m_database)
                 .append(m_clock.now(), "custody-taken", packet.id.text(), document.id.text(), textOf(by));

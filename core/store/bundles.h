@@ -87,8 +87,8 @@ public:
     // At the desk
     /// Before a file of it is written. Errors: as take().
     [[nodiscard]] Status mayTake(const BundleDocument& document) const;
-    /// -> Imported, its packets Taken; their files are durable already. Errors: InvalidInput when a packet is
-    /// known here under other bytes or as our own.
+    /// -> Imported, its packets Taken; their files and the order (carried_orders.h) are durable already.
+    /// Errors: InvalidInput when a packet is known here under other bytes or as our own.
     [[nodiscard]] Status take(
         const BundleDocument& document, const QByteArray& signedDer, const QByteArray& ack, Actor by);
 

@@ -1,13 +1,16 @@
 #include "core/store/database.h"
 
 #include "core/base/log.h"
+#include "core/store/log_scan.h"
 #include "core/store/migrations.h"
 #include "core/store/recovery.h"
 #include "core/store/storage.h"
 
 #include <QFile>
 
+#include <algorithm>
 #include <sqlite3.h>
+#include <vector>
 
 namespace station {
 namespace {
@@ -23,6 +26,24 @@ constexpr auto pragmas = "PRAGMA synchronous=FULL;"
                          "PRAGMA trusted_schema=OFF;"
                          "PRAGMA cell_size_check=ON;";
 constexpr int busyTimeoutMs = 5000;
+
+/// All of the file through SQLite's own handle: closing another one would drop the locks of this process.
+bool givesAll(sqlite3* handle)
+{
+    sqlite3_file* file = nullptr;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == nullptr
+        || file->pMethods == nullptr || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return false;
+    std::vector<char> block(1 << 16);
+    for (sqlite3_int64 at = 0; at < size; at += static_cast<sqlite3_int64>(block.size())) {
+        const auto part = static_cast<int>(std::min<sqlite3_int64>(size - at, std::ssize(block)));
+        const int read = file->pMethods->xRead(file, block.data(), part, at);
+        if (read != SQLITE_OK && read != SQLITE_IOERR_SHORT_READ) // another process may have made it shorter
+            return false;
+    }
+    return true;
+}
 
 QString lockFile(const QDir& station) { return station.filePath(QStringLiteral("station.lock")); }
 
@@ -63,8 +84,9 @@ Result<std::unique_ptr<Database>> Database::connect(const QDir& station, FileLay
         return database;
     } catch (const SQLite::Exception& e) {
         const int kind = e.getExtendedErrorCode() & 0xff;
-        return fail(
-            kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT ? ErrorCode::Damaged : ErrorCode::StorageFailed,
+        return fail(kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT ? ErrorCode::Damaged
+                : kind == SQLITE_FULL                               ? ErrorCode::StorageFull
+                                                                    : ErrorCode::StorageFailed,
             std::string("station.db: ") + e.what());
     }
 }
@@ -127,7 +149,7 @@ Status Database::checkThoroughly()
     return storage(*this, [&]() -> Status {
         Query check(*this, "PRAGMA integrity_check(1)");
         if (check.next() && check.text(0) != QStringLiteral("ok"))
-            return fail(ErrorCode::Damaged, "station.db: " + check.text(0).simplified().toStdString());
+            return tl::unexpected(damage("station.db: " + check.text(0).simplified().toStdString()));
         return {};
     });
 }
@@ -163,16 +185,29 @@ Error Database::errorFrom(const SQLite::Exception& exception)
     const std::string words = std::string("station.db: ") + exception.what();
     if (kind == SQLITE_FULL)
         return {ErrorCode::StorageFull, words};
-    if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB) {
-        noteTrouble(m_station, m_files, words);
-        return {ErrorCode::Damaged, words};
-    }
-    if (kind == SQLITE_IOERR) {
-        noteTrouble(m_station, m_files, words);
-        m_stopped = Error {ErrorCode::StorageFailed, words};
-        LogLine("storage-stopped").with(*m_stopped).warning(logStore());
-    }
+    if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB)
+        return damage(words);
+    if (kind == SQLITE_IOERR)
+        return stop(words);
     return {ErrorCode::StorageFailed, words};
+}
+
+Error Database::damage(const std::string& words)
+{
+    const bool isGiven = givesAll(m_handle->getHandle())
+        && !scanLog(m_station.filePath(QStringLiteral("station.db-wal"))).unreadable;
+    if (!isGiven)
+        return stop(words + " (the disk does not give all of it)");
+    noteTrouble(m_station, m_files, words);
+    return {ErrorCode::Damaged, words};
+}
+
+Error Database::stop(const std::string& words)
+{
+    noteTrouble(m_station, m_files, words);
+    m_stopped = Error {ErrorCode::StorageFailed, words};
+    LogLine("storage-stopped").with(*m_stopped).warning(logStore());
+    return *m_stopped;
 }
 
 } // namespace station

@@ -19,8 +19,9 @@ namespace station {
 /// station.db of one station directory: one connection.
 ///
 /// WAL and synchronous=FULL: what a transaction has written when it returns survives a power cut. The file is
-/// never deleted or made anew by the program. After a failed write to the disk this connection writes no more
-/// (mayWrite()). Threads: one for each Database; a second thread opens its own.
+/// never deleted or made anew by the program. After the disk has failed this connection writes no more
+/// (mayWrite()); what it reads from then on is what was acknowledged before. Threads: one for each Database;
+/// a second thread opens its own.
 class Database {
 public:
     /// Makes the file. Errors: InvalidInput when there is one already.
@@ -55,14 +56,19 @@ public:
 
     // For core/store only.
     [[nodiscard]] SQLite::Database& handle() const { return *m_handle; }
-    /// What SQLite threw, as a value; a failed disk write stops this connection.
+    /// What SQLite threw, as a value; a disk that failed stops this connection.
     [[nodiscard]] Error errorFrom(const SQLite::Exception& exception);
+    /// SQLite found something that it did not write, or what it takes for that: a page that the disk does not
+    /// give (EIO) it calls malformed as well (SQLITE_IOERR_CORRUPTFS). Damaged, or StorageFailed, which stops
+    /// this connection. Reads the whole file.
+    [[nodiscard]] Error damage(const std::string& words);
 
 private:
     struct Plan;
     Database(const QDir& station, FileLayer& files, std::unique_ptr<SQLite::Database> handle);
     [[nodiscard]] static Result<std::unique_ptr<Database>> connect(
         const QDir& station, FileLayer& files, const Plan& plan);
+    Error stop(const std::string& words);
 
     QDir m_station;
     FileLayer& m_files;

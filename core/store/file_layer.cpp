@@ -110,10 +110,11 @@ Status FileLayer::link(const QString& from, const QString& to)
     if (QFile::exists(to))
         return trouble("link", EEXIST);
     QFile source(from);
-    if (!source.open(QFile::ReadOnly))
+    const QByteArray bytes = source.open(QFile::ReadOnly) ? source.readAll() : QByteArray();
+    if (source.error() != QFile::NoError)
         return fail(ErrorCode::StorageFailed, "copy: cannot read what is to be copied");
     const QString unfinished = to + QStringLiteral(".tmp");
-    return write(unfinished, source.readAll()).and_then([&] { return rename(unfinished, to); });
+    return write(unfinished, bytes).and_then([&] { return rename(unfinished, to); });
 }
 
 Status FileLayer::preallocate(const QString& path, qint64 bytes)

@@ -6,12 +6,12 @@
 #include "core/store/migrations.h"
 #include "core/store/settings.h"
 #include "core/store/storage.h"
+#include "core/store/whole_file.h"
 
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborValue>
 #include <QCryptographicHash>
-#include <QFile>
 
 #include <sqlite3.h>
 
@@ -158,9 +158,12 @@ void noteSum(Database& database)
 
 /// Inside a write transaction: nobody changes either meanwhile. Returns true when the copy's rows were put
 /// back.
-bool settle(Database& database, const Clock& clock)
+Result<bool> settle(Database& database, const Clock& clock)
 {
-    const auto copy = readKeyCopy(database.station());
+    const auto read = readKeyCopy(database.station());
+    if (!read)
+        return failed(read);
+    const std::optional<KeyCopy>& copy = *read;
     const KeyCopy now = keysIn(database);
     const bool mayWin = copy && *copy != now && holdsStation(*copy) && copy->storeVersion == now.storeVersion
         && copy->change >= now.change;
@@ -197,17 +200,16 @@ bool isCounter(const QString& setting)
     return setting.endsWith(QLatin1String("-seq")) || setting.startsWith(QLatin1String("serial-"));
 }
 
-std::optional<KeyCopy> readKeyCopy(const QDir& station)
+Result<std::optional<KeyCopy>> readKeyCopy(const QDir& station)
 {
-    QFile file(station.filePath(fileName));
-    if (!file.open(QFile::ReadOnly) || file.size() > largest)
+    const auto bytes = wholeFile(station.filePath(fileName), largest);
+    if (!bytes && bytes.error().code == ErrorCode::StorageFailed)
+        return failed(bytes);
+    if (!bytes || !bytes->startsWith(magic) || bytes->size() < sumBytes
+        || QCryptographicHash::hash(bytes->chopped(sumBytes), QCryptographicHash::Sha256)
+            != bytes->right(sumBytes))
         return std::nullopt;
-    const QByteArray bytes = file.readAll();
-    if (!bytes.startsWith(magic) || bytes.size() < sumBytes
-        || QCryptographicHash::hash(bytes.chopped(sumBytes), QCryptographicHash::Sha256)
-            != bytes.right(sumBytes))
-        return std::nullopt;
-    const QCborValue whole = QCborValue::fromCbor(bytes.mid(qstrlen(magic)).chopped(sumBytes));
+    const QCborValue whole = QCborValue::fromCbor(bytes->mid(qstrlen(magic)).chopped(sumBytes));
     return whole.isMap() ? decoded(whole.toMap()) : std::nullopt;
 }
 
@@ -281,7 +283,13 @@ Result<bool> settleKeyCopy(Database& database, const Clock& clock)
     const auto seen = look();
     if (!seen)
         return failed(seen);
-    if (copy && *copy == seen->keys && (seen->sum == sumOf(seen->keys) || !holdsStation(*copy)))
+    if (!copy && !seen->damaged) {
+        LogLine("key-copy-failed").with(copy.error()).warning(logStore());
+        return false;
+    }
+    if (!copy)
+        return failed(copy);
+    if (*copy && **copy == seen->keys && (seen->sum == sumOf(seen->keys) || !holdsStation(**copy)))
         return false; // as on every ordinary day: nothing is written
     const auto restored = transaction(database, [&] { return settle(database, clock); });
     if (!restored && !seen->damaged) { // a full disk, or somebody writes: the next opening notes it
@@ -292,8 +300,9 @@ Result<bool> settleKeyCopy(Database& database, const Clock& clock)
         return restored;
     if (*restored)
         LogLine("keys-restored").warning(logStore());
-    if (const auto now = look();
-        now && holdsStation(now->keys) && readKeyCopy(database.station()) != now->keys)
+    const auto now = look();
+    const auto stands = readKeyCopy(database.station());
+    if (now && stands && holdsStation(now->keys) && *stands != now->keys)
         writeKeyCopy(database);
     return restored;
 }

@@ -29,8 +29,9 @@ struct KeyCopy {
     friend bool operator==(const KeyCopy&, const KeyCopy&) = default;
 };
 
-/// Nothing when it is absent or one bit of it is another.
-[[nodiscard]] std::optional<KeyCopy> readKeyCopy(const QDir& station);
+/// Nothing when it is absent or one bit of it is another. Errors: StorageFailed when the disk does not give
+/// it.
+[[nodiscard]] Result<std::optional<KeyCopy>> readKeyCopy(const QDir& station);
 
 /// Inside the transaction that changes officers or facts, after the last of its changes: notes beside the
 /// rows what they are now. Throws SQLite::Exception.
@@ -42,7 +43,8 @@ void writeKeyCopy(Database& database);
 /// At opening: puts back what a damaged bit changed in the rows, when the copy is whole and not older; else
 /// writes the copy when it is another. A copy never wins over sound rows, whatever change it says it is of.
 /// Rows are sound when they are what the last change noted, and when nothing was noted (an older release).
-/// Returns true when it put something back, which the ledger says.
+/// Returns true when it put something back, which the ledger says. A copy that cannot be read is left alone,
+/// and an error only where the rows are damaged.
 [[nodiscard]] Result<bool> settleKeyCopy(Database& database, const Clock& clock);
 
 /// Puts the copy's rows in place of the database's, except officers whose removal the ledger knows. Inside

@@ -127,16 +127,20 @@ private:
 
 LogScan scanLog(const QString& path)
 {
+    LogScan notKnown;
+    notKnown.unreadable = true;
     QFile log(path);
-    if (!log.open(QFile::ReadOnly) || log.size() < headerBytes + frameBytes)
+    if (!log.open(QFile::ReadOnly))
+        return log.exists() ? notKnown : LogScan();
+    if (log.size() < headerBytes + frameBytes)
         return {};
     const QByteArray header = log.read(headerBytes);
     std::optional<Walk> walk;
     for (qint64 at = headerBytes; at + frameBytes <= log.size(); at += frameBytes) {
         log.seek(at);
         const QByteArray bytes = log.read(frameBytes);
-        if (bytes.size() != frameBytes)
-            break;
+        if (header.size() != headerBytes || bytes.size() != frameBytes)
+            return notKnown;
         if (!walk)
             walk.emplace(header, bytes);
         walk->take({numberAt(bytes, 0), numberAt(bytes, 4), bytes.mid(8, 8), sumAt(bytes, 16),

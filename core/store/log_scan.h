@@ -17,6 +17,7 @@ struct LogScan {
     quint32 pages = 0; ///< of the database after the last commit; 0 when nothing is committed
     int badFrames = 0; ///< before the last sound one
     bool damaged = false; ///< acknowledged transactions lie in or behind a wrong frame
+    bool unreadable = false; ///< the disk does not give all of it: what it holds is not known
 };
 
 /// An absent or empty log is sound and holds nothing.

@@ -1,8 +1,10 @@
 #include "core/store/packet_files.h"
 
+#include "core/enroll/bundle_document.h"
+#include "core/store/whole_file.h"
+
 #include <QCryptographicHash>
 #include <QDirIterator>
-#include <QFile>
 #include <QFileInfo>
 
 namespace station {
@@ -25,11 +27,8 @@ Status PacketFiles::keep(PacketId id, const QByteArray& sealed)
 
 Result<QByteArray> PacketFiles::read(PacketId id, const QByteArray& sha256) const
 {
-    QFile file(path(id));
-    if (!file.open(QFile::ReadOnly))
-        return fail(ErrorCode::NotFound, "no packet file " + id.text().toStdString());
-    const QByteArray bytes = file.readAll();
-    if (QCryptographicHash::hash(bytes, QCryptographicHash::Sha256) != sha256)
+    auto bytes = wholeFile(path(id), largestPacketFile);
+    if (bytes && QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256) != sha256)
         return fail(ErrorCode::Damaged, "packet file " + id.text().toStdString() + " is not what was sealed");
     return bytes;
 }

@@ -21,17 +21,23 @@ public:
         : PacketFiles(station, QStringLiteral("packets"), files)
     {
     }
+    /// Those of other stations.
+    [[nodiscard]] static PacketFiles carried(const QDir& station, FileLayer& files = posixFiles())
+    {
+        return {station, QStringLiteral("carried"), files};
+    }
     /// Where the packets sealed by `origin` lie; empty: by this station.
     [[nodiscard]] static PacketFiles of(
         const QString& origin, const QDir& station, FileLayer& files = posixFiles())
     {
-        return {station, origin.isEmpty() ? QStringLiteral("packets") : QStringLiteral("carried"), files};
+        return origin.isEmpty() ? PacketFiles(station, files) : carried(station, files);
     }
 
     [[nodiscard]] QString path(PacketId id) const;
     /// Durable when it returns. Errors: StorageFull, StorageFailed.
     [[nodiscard]] Status keep(PacketId id, const QByteArray& sealed);
-    /// Errors: NotFound; Damaged when the bytes are not those of `sha256`.
+    /// Errors: NotFound; Damaged when the bytes are not those of `sha256`; StorageFailed when the disk does
+    /// not give them.
     [[nodiscard]] Result<QByteArray> read(PacketId id, const QByteArray& sha256) const;
     /// Durable when it returns. A file that is not there is no error.
     [[nodiscard]] Status remove(PacketId id);

@@ -1,22 +1,25 @@
 #include "core/store/queue_rebuild.h"
 
-#include "core/enroll/packet.h"
+#include "core/enroll/bundle_document.h"
 #include "core/enroll/whole_packet.h"
+#include "core/store/carried_rebuild.h"
 #include "core/store/ledger.h"
 #include "core/store/outbox.h"
 #include "core/store/outbox_rules.h"
 #include "core/store/packet_files.h"
 #include "core/store/settings.h"
 #include "core/store/storage.h"
+#include "core/store/whole_file.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 
 #include <algorithm>
+#include <limits>
 
 namespace station {
 namespace {
 
+constexpr auto unreadableEvent = "packet-unreadable";
 const auto sealedEvent = QString::fromLatin1(nameOf(PacketState::Sealed));
 
 struct FileFacts {
@@ -27,22 +30,20 @@ struct FileFacts {
 
 Result<FileFacts> factsOf(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QFile::ReadOnly))
-        return fail(
-            ErrorCode::StorageFailed, "a packet file cannot be read: " + file.errorString().toStdString());
-    const QByteArray bytes = file.read(largestPacket + 1);
-    if (file.error() != QFile::NoError)
-        return fail(
-            ErrorCode::StorageFailed, "a packet file cannot be read: " + file.errorString().toStdString());
+    const auto bytes = wholeFile(path, largestPacketFile);
+    if (!bytes && bytes.error().code == ErrorCode::Damaged)
+        return FileFacts(); // larger than a packet can be
+    if (!bytes)
+        return failed(bytes);
     return FileFacts {
-        bytes.size(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256), isWholePacket(bytes)};
+        bytes->size(), QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256), isWholePacket(*bytes)};
 }
 
 /// What the ledger still knows of a packet.
 struct Memory {
     bool wasSealed = false;
     bool wasDiscarded = false;
+    bool wasUnreadable = false; ///< to a recovery
     qint64 sealedSeq = 0; ///< of the ledger's row
     QString heldAs; ///< the reason; empty: not held
     QString procedure;
@@ -60,6 +61,7 @@ Memory memoryOf(Database& database, PacketId id)
         if (event == QLatin1String("case-opened") || event == QLatin1String("procedure"))
             memory.procedure = query.text(1);
         memory.wasDiscarded = memory.wasDiscarded || event == QLatin1String("case-discarded");
+        memory.wasUnreadable = memory.wasUnreadable || event == QLatin1String(unreadableEvent);
         if (event == QLatin1String("awaits-approval"))
             memory.heldAs = QStringLiteral("approval");
         if (event == QLatin1String(nameOf(PacketState::Held)))
@@ -95,27 +97,6 @@ void dropDraft(Database& database, PacketId id)
 {
     Query(database, "DELETE FROM draft_part WHERE draft_id = ?").with(id).run();
     Query(database, "DELETE FROM draft WHERE id = ?").with(id).run();
-}
-
-/// False when there is none.
-bool applyReceipt(Database& database, PacketId id, const QByteArray& sha256)
-{
-    Query query(database,
-        "SELECT state, reason, registry_seq FROM receipt WHERE packet_id = ? AND sha256 = ? "
-        "ORDER BY registry_seq DESC, kept_ms DESC LIMIT 1");
-    if (!query.with(id).with(sha256).next())
-        return false;
-    const auto state = packetStateFrom(query.text(0));
-    if (!state || !isReceiptState(*state))
-        return false;
-    const Receipt receipt {*state, query.text(1), query.number(2), sha256, {}, {}};
-    Query(database, "UPDATE outbox SET state = ?, receipt_seq = ?, offset = size, problem = ? WHERE id = ?")
-        .with(nameOf(*state))
-        .with(receipt.registrySeq)
-        .with(problemOf(receipt))
-        .with(id)
-        .run();
-    return true;
 }
 
 void hold(Database& database, const Clock& clock, PacketId id, const QString& reason)
@@ -194,9 +175,32 @@ public:
             takeFile(id, m_files.path(id));
         for (const PacketId& id : m_files.quarantined())
             takeQuarantined(id);
+        const CarriedRebuild carried = rebuildCarried(m_database, m_clock);
+        m_done.rebuilt += carried.rebuilt;
+        m_done.mended += carried.mended;
+        m_done.unclear += carried.unclear;
         Query(m_database, "DELETE FROM draft_part WHERE draft_id IN (SELECT id FROM outbox)").run();
         Query(m_database, "DELETE FROM draft WHERE id IN (SELECT id FROM outbox)").run();
         return m_done;
+    }
+
+    void take(PacketId id, const FileFacts& file)
+    {
+        const Memory memory = memoryOf(m_database, id);
+        if (const auto hash = rowHash(id)) {
+            if (*hash != file.sha256)
+                ++((file.whole && mendRow(m_database, m_clock, id, file, memory)) ? m_done.mended
+                                                                                  : m_done.unclear);
+            return;
+        }
+        if (!file.whole || (memory.wasDiscarded && !memory.wasSealed)) {
+            ++m_done.unclear;
+            return;
+        }
+        insertRow(m_database, m_clock, id, file, memory);
+        settleState(id, file, memory);
+        dropDraft(m_database, id);
+        ++m_done.rebuilt;
     }
 
 private:
@@ -211,29 +215,16 @@ private:
         const auto file = factsOf(path);
         if (!file) { // one sector that cannot be read must not keep the others from going out
             ++m_done.unclear;
+            if (!rowHash(id))
+                Ledger(m_database).append(m_clock.now(), unreadableEvent, id.text(), {}, {});
             return;
         }
-        const Memory memory = memoryOf(m_database, id);
-        if (const auto hash = rowHash(id)) {
-            if (*hash != file->sha256)
-                ++((file->whole && mendRow(m_database, m_clock, id, *file, memory)) ? m_done.mended
-                                                                                    : m_done.unclear);
-            return;
-        }
-        if (!file->whole || (memory.wasDiscarded && !memory.wasSealed)) {
-            ++m_done.unclear;
-            return;
-        }
-        insertRow(m_database, m_clock, id, *file, memory);
-        settleState(id, *file, memory);
-        dropDraft(m_database, id);
-        ++m_done.rebuilt;
-        return;
+        take(id, *file);
     }
 
     void settleState(PacketId id, const FileFacts& file, const Memory& memory)
     {
-        if (applyReceipt(m_database, id, file.sha256))
+        if (applyKeptReceipt(m_database, id, file.sha256))
             return;
         const bool mayHaveBeenHeld = !memory.wasSealed || memory.sealedSeq < m_ledgerWholeBehind;
         const QString reason
@@ -271,9 +262,45 @@ QString sealedDetail(qint64 size, const QByteArray& sha256)
     return QStringLiteral("%1 sha256 %2").arg(size).arg(QString::fromLatin1(sha256.toHex()));
 }
 
+bool applyKeptReceipt(Database& database, PacketId id, const QByteArray& sha256)
+{
+    Query query(database,
+        "SELECT state, reason, registry_seq FROM receipt WHERE packet_id = ? AND sha256 = ? AND voided = 0 "
+        "ORDER BY registry_seq DESC, kept_ms DESC LIMIT 1");
+    if (!query.with(id).with(sha256).next())
+        return false;
+    const auto state = packetStateFrom(query.text(0));
+    if (!state || !isReceiptState(*state))
+        return false;
+    const Receipt receipt {*state, query.text(1), query.number(2), sha256, {}, {}};
+    Query(database, "UPDATE outbox SET state = ?, receipt_seq = ?, offset = size, problem = ? WHERE id = ?")
+        .with(nameOf(*state))
+        .with(receipt.registrySeq)
+        .with(problemOf(receipt))
+        .with(id)
+        .run();
+    return true;
+}
+
 QueueRebuild rebuildQueue(Database& database, const Clock& clock, qint64 ledgerWholeBehind)
 {
     return Rebuild(database, clock, ledgerWholeBehind).run();
+}
+
+Result<Requeued> requeue(Database& database, const Clock& clock, PacketId id)
+{
+    const auto file = factsOf(PacketFiles(database.station(), database.files()).path(id));
+    if (!file)
+        return file.error().code == ErrorCode::NotFound ? Requeued::No : Requeued::Unreadable;
+    return transaction(database, [&] {
+        const Memory memory = memoryOf(database, id);
+        if (!file->whole || (!memory.wasUnreadable && !witnesses(memory.sealedDetail, file->sha256)))
+            return Requeued::No;
+        const qint64 ledgerWholeBehind = memory.wasUnreadable ? std::numeric_limits<qint64>::max() : 0;
+        Rebuild rebuild(database, clock, ledgerWholeBehind);
+        rebuild.take(id, *file);
+        return Requeued::Yes;
+    });
 }
 
 Result<int> mendHashes(Database& database, const Clock& clock)

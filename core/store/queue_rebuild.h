@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/ids.h"
 #include "core/base/result.h"
 
 #include <QByteArray>
@@ -24,9 +25,20 @@ struct QueueRebuild {
 /// knows it, else Sealed: the registry's next answer repairs the rest. A row is Held (heldByRecovery) when
 /// the ledger does not know the packet, or has lost a row behind its sealing: that might have said "held".
 /// Case number and procedure are those that a draft or the ledger still knows, else empty. Inside the
-/// caller's transaction; throws SQLite::Exception. Errors: StorageFailed when a file cannot be read.
+/// caller's transaction; throws SQLite::Exception. A file that the disk does not give is unclear, and the
+/// ledger remembers it (requeue()). What is carried for other stations: carried_rebuild.h.
 /// `ledgerWholeBehind`: behind this row the ledger has lost nothing.
 [[nodiscard]] QueueRebuild rebuildQueue(Database& database, const Clock& clock, qint64 ledgerWholeBehind);
+
+enum class Requeued { No, Yes, Unreadable };
+/// A packet file of ours without a row: made anew when the ledger knows that these bytes were sealed, or that
+/// a recovery could not read the file (held then, an officer lets it go). Not for any other file, and not
+/// while the disk does not give it. Errors: StorageFailed of the database.
+[[nodiscard]] Result<Requeued> requeue(Database& database, const Clock& clock, PacketId id);
+
+/// Inside a transaction: the state where a saved receipt puts the row, unless the receipt is void. False when
+/// there is none.
+[[nodiscard]] bool applyKeptReceipt(Database& database, PacketId id, const QByteArray& sha256);
 
 /// A row whose hash is not what the ledger says it was sealed with, while its file's is: the row was damaged.
 /// Returns how many were put right. Errors: StorageFailed.

@@ -213,6 +213,8 @@ Result<RawPages> RawPages::open(const QString& database, const QString& log)
     if (pages.m_log->exists() && !pages.m_log->open(QFile::ReadOnly))
         return fail(ErrorCode::StorageFailed, "the damaged database's log cannot be read");
     pages.m_scan = scanLog(log);
+    if (pages.m_scan.unreadable)
+        return fail(ErrorCode::StorageFailed, "the damaged database's log cannot be read");
     const qint64 bytes = pages.m_file->isOpen() ? pages.m_file->size() : 0;
     pages.m_count = static_cast<quint32>((bytes + rawPageBytes - 1) / rawPageBytes);
     for (auto frame = pages.m_scan.newest.keyBegin(); frame != pages.m_scan.newest.keyEnd(); ++frame)
@@ -231,6 +233,10 @@ QByteArray RawPages::page(quint32 number) const
     if (!source.isOpen() || !source.seek(at))
         return {};
     QByteArray bytes = source.read(rawPageBytes);
+    if (source.error() != QFile::NoError) {
+        m_unreadable = true;
+        return {};
+    }
     if (bytes.isEmpty())
         return {};
     return bytes.leftJustified(rawPageBytes, '\0'); // a file that was cut off within a page

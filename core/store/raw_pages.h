@@ -16,13 +16,15 @@ inline constexpr int rawPageBytes = 4096; ///< SQLite's default, and what this p
 /// the log has it newest. Every length and pointer in it is doubted. Threads: one.
 class RawPages {
 public:
-    /// Errors: StorageFailed when the file is there and cannot be read. A file that is not there has no
-    /// pages.
+    /// Errors: StorageFailed when the file or its log is there and cannot be read. A file that is not there
+    /// has no pages.
     [[nodiscard]] static Result<RawPages> open(const QString& database, const QString& log);
 
     [[nodiscard]] quint32 count() const { return m_count; }
-    /// Numbers begin at 1. Empty when there is no such page or its sector cannot be read.
+    /// Numbers begin at 1. Empty when there is no such page, or when the disk does not give it.
     [[nodiscard]] QByteArray page(quint32 number) const;
+    /// The disk has not given a page that was asked for: what was read is not all there is.
+    [[nodiscard]] bool isUnreadable() const { return m_unreadable; }
     /// 0: from the file; more: from the log, the greater the newer.
     [[nodiscard]] qint64 recency(quint32 number) const { return m_scan.newest.value(number, 0); }
     [[nodiscard]] const LogScan& log() const { return m_scan; }
@@ -33,6 +35,7 @@ private:
     std::unique_ptr<QFile> m_log;
     LogScan m_scan;
     quint32 m_count = 0;
+    mutable bool m_unreadable = false;
 };
 
 struct RawValue {

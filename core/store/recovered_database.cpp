@@ -78,7 +78,7 @@ void dropUseless(Database& database)
 void forgetHitCaseNumbers(Database& database)
 {
     QStringList wrong;
-    Query all(database, "SELECT case_number FROM outbox WHERE case_number <> ''");
+    Query all(database, "SELECT case_number FROM outbox WHERE case_number <> '' AND origin = ''");
     while (all.next())
         if (const QString number = all.text(0); !isCaseNumber(number))
             wrong.append(number);
@@ -248,7 +248,10 @@ Result<RecoveryNotice> buildRecovered(const QDir& station, const QString& fileNa
         station.filePath(QStringLiteral("station.db")), station.filePath(QStringLiteral("station.db-wal")));
     if (!pages)
         return failed(pages);
-    const std::optional<KeyCopy> copy = readKeyCopy(station);
+    const auto read = readKeyCopy(station);
+    if (!read)
+        return failed(read);
+    const std::optional<KeyCopy>& copy = *read;
     const int inHead = versionIn(pages->page(1));
     const int version = inHead > 0 && inHead <= storeVersion() ? inHead
         : copy                                                 ? copy->storeVersion
@@ -260,6 +263,8 @@ Result<RecoveryNotice> buildRecovered(const QDir& station, const QString& fileNa
     const auto salvaged = transaction(**database, [&] { return salvage(*pages, **database); });
     if (!salvaged)
         return failed(salvaged);
+    if (pages->isUnreadable())
+        return fail(ErrorCode::StorageFailed, "the disk does not give all of the damaged database");
     if (salvaged->rowsKept == 0 && !copy)
         return fail(ErrorCode::Damaged,
             "station.db holds nothing that this program wrote: " + cause.why.toStdString());

@@ -99,7 +99,9 @@ Status makeSound(const QDir& station, const Clock& clock, FileLayer& files, Look
                                       : Status();
     if (const Status done = endSwap(station, files); !done)
         return done;
-    const auto found = damageIn(station, clock, files, look);
+    auto found = damageIn(station, clock, files, look);
+    if (found && !found->empty()) // twice: SQLite calls it damage too when the disk failed once
+        found = damageIn(station, clock, files, Look::Thorough);
     if (!found)
         return failed(found);
     if (found->empty())

@@ -48,8 +48,10 @@ enum class Look {
 /// meanwhile looks again when it died.
 ///
 /// Trouble that is not damage (locked, unreadable, read-only, full) never leads to a recovery: it is
-/// returned. Errors: NotFound, StorageTooNew, StorageFailed, StorageFull; Damaged when the file was never
-/// ours or cannot be recovered now because another process works with it.
+/// returned. A recovery needs every page, the log and station.keys to be given by the disk; a sector that is
+/// bad for good wants a copy of the directory on another disk (ddrescue), in which it is damage. Errors:
+/// NotFound, StorageTooNew, StorageFailed, StorageFull; Damaged when the file was never ours or cannot be
+/// recovered now because another process works with it.
 [[nodiscard]] Result<std::unique_ptr<Database>> openSound(
     const QDir& station, const Clock& clock, FileLayer& files = posixFiles(), Look look = Look::WhenDue);
 

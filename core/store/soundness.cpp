@@ -2,6 +2,7 @@
 
 #include "core/store/database.h"
 #include "core/store/key_copy.h"
+#include "core/store/log_rewrite.h"
 #include "core/store/log_scan.h"
 #include "core/store/migrations.h"
 #include "core/store/packet_files.h"
@@ -35,9 +36,9 @@ bool isDue(const QDir& station, const Clock& clock)
 }
 
 /// A station was here before: an empty file is not a new one.
-bool hadStation(const QDir& station)
+bool hadStation(const QDir& station, const std::optional<KeyCopy>& copy)
 {
-    return readKeyCopy(station).has_value() || !PacketFiles(station).all().empty();
+    return copy || !PacketFiles(station).all().empty() || !PacketFiles::carried(station).all().empty();
 }
 
 /// Fields of the file's head that this program never writes otherwise
@@ -63,46 +64,68 @@ std::string damageInHead(const QByteArray& head)
     return journal ? std::string() : "the head of the file is not as it was written: journal";
 }
 
-/// What the tables say themselves; 0 when they cannot be read.
-int versionInTables(const QDir& station, FileLayer& files)
+/// What the tables say themselves; 0 when they cannot say it. Errors: StorageFailed when the disk does not.
+Result<int> versionInTables(const QDir& station, FileLayer& files)
 {
     const auto database = Database::openToLook(station, files);
-    if (!database)
-        return 0;
-    return storage(**database, [&] {
-        Query query(**database, "SELECT value FROM setting WHERE key = ?");
-        return query.with(versionSetting).next() ? query.text(0).toInt() : 0;
-    }).value_or(0);
+    const auto version = database ? storage(**database,
+                             [&] {
+                                 Query query(**database, "SELECT value FROM setting WHERE key = ?");
+                                 return query.with(versionSetting).next() ? query.text(0).toInt() : 0;
+                             })
+                                  : Result<int>(failed(database));
+    if (!version && version.error().code == ErrorCode::StorageFailed)
+        return version;
+    return version.value_or(0);
 }
 
-std::string damageInFile(const QDir& station, FileLayer& files)
+/// Nothing when its sector cannot be read.
+std::optional<QByteArray> headOf(QFile& file)
+{
+    constexpr qint64 headBytes = 100;
+    const QByteArray head = file.read(headBytes);
+    return file.error() == QFile::NoError ? std::optional(head) : std::nullopt;
+}
+
+Result<std::string> damageInFile(const QDir& station, FileLayer& files)
 {
     QFile file(station.filePath(QStringLiteral("station.db")));
-    constexpr qint64 headBytes = 100;
     if (!file.exists())
-        return "the file is gone";
+        return std::string("the file is gone");
     if (!file.open(QFile::ReadOnly))
-        return {}; // opening it will say why
-    const QByteArray head = file.read(headBytes);
-    if (head.size() < headBytes || qFromBigEndian<quint32>(head.constData() + 60) == 0) {
-        // Nothing in it yet: its making was cut short, or what was there is gone.
-        const bool empty = QFileInfo(logFile(station)).size() == 0 && hadStation(station);
-        return empty ? "the file is empty" : std::string();
-    }
+        return std::string(); // opening it will say why
+    const auto head = headOf(file);
     const auto copy = readKeyCopy(station);
+    if (!head)
+        return fail(
+            ErrorCode::StorageFailed, "station.db cannot be read: " + file.errorString().toStdString());
+    const bool isEmpty = head->size() < 100 || qFromBigEndian<quint32>(head->constData() + 60) == 0;
     const bool headIsNewest = QFileInfo(logFile(station)).size() == 0;
-    if (headIsNewest && copy && versionIn(head) == 0)
-        return "the head of the file is not as it was written: application";
+    if (!copy && headIsNewest && (isEmpty || versionIn(*head) == 0 || versionIn(*head) > storeVersion()))
+        return failed(copy); // it would tell
+    const bool isCopied = copy && copy->has_value();
+    if (isEmpty) // Nothing in it yet: its making was cut short, or what was there is gone.
+        return headIsNewest && hadStation(station, *copy) ? "the file is empty" : std::string();
+    if (headIsNewest && isCopied && versionIn(*head) == 0)
+        return std::string("the head of the file is not as it was written: application");
     // A newer release may have failed to write the copy: then its tables say so.
-    if (headIsNewest && copy && versionIn(head) > storeVersion() && copy->storeVersion <= storeVersion()
-        && versionInTables(station, files) <= storeVersion())
-        return "the head of the file is not as it was written: version";
-    return damageInHead(head);
+    if (headIsNewest && isCopied && versionIn(*head) > storeVersion()
+        && (*copy)->storeVersion <= storeVersion()) {
+        const auto inTables = versionInTables(station, files);
+        if (!inTables)
+            return failed(inTables);
+        if (*inTables <= storeVersion())
+            return std::string("the head of the file is not as it was written: version");
+    }
+    return damageInHead(*head);
 }
 
 Result<std::string> lookThrough(const QDir& station, const Clock& clock, FileLayer& files)
 {
-    if (scanLog(logFile(station)).damaged)
+    const LogScan log = scanLog(logFile(station));
+    if (log.unreadable)
+        return fail(ErrorCode::StorageFailed, "station.db-wal cannot be read");
+    if (log.damaged)
         return std::string(
             "the log: acknowledged transactions lie behind a frame that is not as it was written");
     auto database = Database::openToLook(station, files);
@@ -119,6 +142,8 @@ Result<std::string> lookThrough(const QDir& station, const Clock& clock, FileLay
     if (version > 0 && version <= storeVersion())
         if (const auto mended = mendHashes(**database, clock); !mended)
             return failed(mended);
+    if (const Status again = rewriteLog(**database); !again)
+        return failed(again);
     (*database)
         ->checkpoint(); // a new round of the log: nothing that is behind its end now is ever read again
     return std::string();
@@ -134,7 +159,7 @@ void noteTrouble(const QDir& station, FileLayer& files, const std::string& what)
 
 Result<std::string> damageIn(const QDir& station, const Clock& clock, FileLayer& files, Look look)
 {
-    if (std::string found = damageInFile(station, files); !found.empty())
+    if (auto found = damageInFile(station, files); !found || !found->empty())
         return found;
     if (look == Look::WhenDue && !isDue(station, clock))
         return std::string();

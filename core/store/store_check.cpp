@@ -6,17 +6,13 @@
 #include <QFileInfo>
 
 namespace station {
-namespace {
-
-} // namespace
-
 Status quickCheck(Database& database)
 {
     return storage(database, [&]() -> Status {
         Query query(database, "PRAGMA quick_check(1)");
         const QString said = query.next() ? query.text(0) : QStringLiteral("no answer");
         if (said != QLatin1String("ok"))
-            return fail(ErrorCode::Damaged, said.toStdString());
+            return tl::unexpected(database.damage(said.toStdString()));
         return {};
     });
 }
@@ -33,9 +29,10 @@ Result<PacketDifference> comparePackets(Database& database)
             "'returned'");
         while (rows.next())
             difference.missing += QFileInfo::exists(filesOf(rows.text(1)).path(rows.id<PacketId>(0))) ? 0 : 1;
+        const auto carriedFiles = PacketFiles::carried(database.station(), database.files());
         std::vector<PacketId> ids = filesOf({}).all();
-        const std::vector<PacketId> carried = filesOf(QStringLiteral("another station's")).all();
-        ids.insert(ids.end(), carried.begin(), carried.end());
+        for (const auto& carried : {carriedFiles.all(), carriedFiles.quarantined()})
+            ids.insert(ids.end(), carried.begin(), carried.end());
         for (const PacketId& id : ids) {
             Query known(database,
                 "SELECT 1 WHERE EXISTS (SELECT 1 FROM outbox WHERE id = ?1) OR EXISTS (SELECT 1 "

@@ -19,7 +19,8 @@ class Database;
 /// another process seals, its file may look like one too many.
 struct PacketDifference {
     int missing = 0; ///< rows whose packet has not been purged, without a file
-    int extra = 0; ///< files without row and draft, and those put aside before
+    int extra = 0; ///< files without row and draft, and those put aside before (carried ones: unless they
+                   ///< came again)
 };
 [[nodiscard]] Result<PacketDifference> comparePackets(Database& database);
 

@@ -4,6 +4,7 @@
 #include "core/store/ledger.h"
 #include "core/store/outbox.h"
 #include "core/store/packet_files.h"
+#include "core/store/queue_rebuild.h"
 #include "core/store/storage.h"
 
 #include <QFile>
@@ -45,6 +46,13 @@ Status settleFiles(Database& database, const Clock& clock, SweepReport& report)
         // A row may be missing because the database is damaged: no file is touched before that is ruled out.
         if (const Status sound = checkedOnce(); !sound)
             return sound;
+        const auto again = requeue(database, clock, id);
+        if (!again)
+            return failed(again);
+        if (*again != Requeued::No) {
+            ++(*again == Requeued::Yes ? report.requeued : report.unreadable);
+            continue;
+        }
         if (const Status done = *open ? files.remove(id) : files.quarantine(id); !done)
             return done;
         ++(*open ? report.orphans : report.quarantined);
@@ -125,10 +133,14 @@ Result<SweepReport> sweep(Database& database, const Clock& clock)
     if (!purged)
         return failed(purged);
     report.purged = *purged;
-    if (report.unfinished + report.orphans + report.quarantined + report.missing + report.purged > 0)
+    if (report.unfinished + report.orphans + report.requeued + report.unreadable + report.quarantined
+            + report.missing + report.purged
+        > 0)
         LogLine("sweep")
             .with("unfinished", report.unfinished)
             .with("orphans", report.orphans)
+            .with("requeued", report.requeued)
+            .with("unreadable", report.unreadable)
             .with("quarantined", report.quarantined)
             .with("missing", report.missing)
             .with("purged", report.purged)

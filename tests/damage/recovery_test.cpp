@@ -1,4 +1,6 @@
+#include "core/desk/hand_over.h"
 #include "core/store/ledger_check.h"
+#include "tests/damage/disk_damage.h"
 #include "tests/damage/worked_station.h"
 #include "tests/support/crash_point.h"
 
@@ -12,8 +14,6 @@
 using namespace station;
 
 namespace {
-
-constexpr int pageBytes = 4096;
 
 int wanted(const char* name, int otherwise)
 {
@@ -127,6 +127,7 @@ TEST_CASE(
     const auto refused = Desk::open(broken.place, broken.clock, watchedFiles());
     CrashPoint::off();
     REQUIRE_FALSE(refused);
+    CAPTURE(refused.error().detail);
     CHECK(refused.error().code
         == (trouble == CrashPoint::Trouble::Full ? ErrorCode::StorageFull : ErrorCode::StorageFailed));
     CHECK(filesIn(broken.place).database == broken.damaged.database);
@@ -243,11 +244,14 @@ TEST_CASE(
     CHECK((*desk)->outbox().list({{}, 0, 1000})->size()
         == static_cast<std::size_t>(broken.before.packets.size()));
     CHECK_FALSE((*desk)->verifyLedger());
-    // The ledger that might have said "held", "awaits approval" or "cancelled" is gone as well.
-    CHECK((*desk)->recoveryNotice()->value().packetsHeld == broken.before.packets.size());
+    // The ledger that might have said "held", "awaits approval" or "cancelled" is gone as well. What is
+    // carried for another station the registry decides.
+    const auto ours = std::count_if(broken.before.packets.begin(), broken.before.packets.end(),
+        [](const WorkedStation::Packet& packet) { return packet.origin.isEmpty(); });
+    CHECK((*desk)->recoveryNotice()->value().packetsHeld == ours);
     CHECK((*desk)->outbox().due(broken.clock.now(), 1000)->empty());
     const auto held = (*desk)->outbox().list({PacketState::Held, 0, 1000}).value();
-    REQUIRE(held.size() == static_cast<std::size_t>(broken.before.packets.size()));
+    REQUIRE(held.size() == static_cast<std::size_t>(ours));
     CHECK(held.front().problem == heldByRecovery);
     REQUIRE((*desk)->retry(held.front().id));
     CHECK((*desk)->outbox().row(held.front().id)->state == PacketState::Sealed);
@@ -282,9 +286,13 @@ TEST_CASE("a packet that was held is held again after a recovery, and where nobo
         const auto desk = hit.open();
         CHECK(states(*desk, "held:officer") == heldBefore);
         CHECK(states(*desk, heldByRecovery) > heldBefore);
-        CHECK(desk->outbox().due(hit.clock.now(), 1000)->size()
-            == static_cast<std::size_t>(desk->outbox().list({PacketState::Received, 0, 1000})->size()
-                + desk->outbox().list({PacketState::Processing, 0, 1000})->size()));
+        const auto ofOurs = [](const std::vector<QueueRow>& rows) {
+            return std::count_if(
+                rows.begin(), rows.end(), [](const QueueRow& row) { return row.origin.isEmpty(); });
+        };
+        CHECK(ofOurs(desk->outbox().due(hit.clock.now(), 1000).value())
+            == ofOurs(desk->outbox().list({PacketState::Received, 0, 1000}).value())
+                + ofOurs(desk->outbox().list({PacketState::Processing, 0, 1000}).value()));
     }
 }
 
@@ -351,4 +359,71 @@ TEST_CASE("a damaged second copy is written anew from the sound database", "[rec
     REQUIRE(Desk::open(place, clock));
     REQUIRE(file.open(QFile::ReadOnly));
     CHECK(file.readAll() == whole);
+}
+
+TEST_CASE(
+    "packets carried for another station are in the queue again after the database was lost, to be presented "
+    "by the order they came with",
+    "[recovery][carried]")
+{
+    const WorkedStation& before = closedStation();
+    const auto carriedIn = [&](Desk& desk, Custody custody) {
+        const auto all = desk.outbox().list({{}, 0, 1000}).value();
+        return std::count_if(
+            all.begin(), all.end(), [&](const QueueRow& row) { return row.custody == custody; });
+    };
+    SECTION("all of the database")
+    {
+        Broken broken(before);
+        REQUIRE(QFile::remove(broken.place.filePath("station.db")));
+        const auto desk = Desk::open(broken.place, broken.clock);
+        REQUIRE(desk);
+        CHECK(carriedIn(**desk, Custody::Taken) == 4); // the registry says again what is ours to send
+        CHECK(carriedIn(**desk, Custody::Here) == before.packets.size() - 4);
+        const auto bundles = (*desk)->handOver().list().value();
+        REQUIRE(bundles.size() == 2);
+        for (const BundleRow& bundle : bundles) {
+            CHECK(bundle.incoming);
+            CHECK(bundle.peer == "station-2");
+            CHECK(bundle.state == BundleState::Imported);
+            CHECK(bundle.packets == 2);
+            CHECK_FALSE(bundle.ack.isEmpty());
+        }
+        CHECK((*desk)->checkStore().missingPackets == 0);
+        CHECK((*desk)->checkStore().extraPackets == 0);
+    }
+    SECTION("their queue rows alone")
+    {
+        HeadHit hit("DELETE FROM outbox WHERE origin <> ''");
+        const auto desk = hit.open();
+        CHECK(carriedIn(*desk, Custody::Carried) == 2);
+        CHECK(carriedIn(*desk, Custody::Taken) == 2);
+        const auto all = desk->outbox().list({PacketState::Received, 0, 1000}).value();
+        CHECK(std::any_of(all.begin(), all.end(), [](const QueueRow& row) { return !row.origin.isEmpty(); }));
+    }
+    SECTION("the rows of the bundles alone")
+    {
+        HeadHit hit("DELETE FROM bundle");
+        const auto desk = hit.open();
+        CHECK(desk->handOver().list()->size() == 2);
+        CHECK(carriedIn(*desk, Custody::Carried) == 2);
+    }
+    SECTION("the control: without the orders nobody can present them")
+    {
+        Broken broken(before);
+        REQUIRE(QFile::remove(broken.place.filePath("station.db")));
+        REQUIRE(QDir(broken.place.filePath("carried/orders")).removeRecursively());
+        const auto desk = Desk::open(broken.place, broken.clock);
+        REQUIRE(desk);
+        CHECK(carriedIn(**desk, Custody::Taken) == 0);
+        CHECK((*desk)->checkStore().extraPackets == 4); // put aside, and said
+    }
+}
+
+TEST_CASE("a receipt that is void brings no packet back as delivered", "[recovery]")
+{
+    HeadHit hit("UPDATE receipt SET voided = 1; DELETE FROM outbox");
+    const auto desk = hit.open();
+    for (const PacketState state : {PacketState::Processed, PacketState::Processing, PacketState::Received})
+        CHECK(desk->outbox().list({state, 0, 1000})->empty());
 }

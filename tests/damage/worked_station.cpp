@@ -1,6 +1,9 @@
 #include "tests/damage/worked_station.h"
 
+#include "core/desk/hand_over.h"
+#include "core/store/bundles.h"
 #include "core/store/database.h"
+#include "core/store/packet_files.h"
 #include "core/store/receipt_chain.h"
 
 #include <QCryptographicHash>
@@ -125,9 +128,28 @@ void sendAll(Desk& desk, const WorkedStation& before, QStringList& wrong)
 void judgeFiles(const QDir& place, const WorkedStation& before, QStringList& wrong)
 {
     for (auto packet = before.packets.begin(); packet != before.packets.end(); ++packet) {
-        const QString path = place.filePath("packets/" + packet.key().right(2) + "/" + packet.key() + ".p7m");
-        if (bytesOf(path) != packet->bytes)
+        if (bytesOf(pathOf(place, packet.key(), *packet)) != packet->bytes)
             wrong.append("the packet file is gone or another: " + packet.key());
+    }
+}
+
+/// Whatever is not our own goes to the registry by the order that a bundle holds, and by nothing else.
+void judgeBundles(Desk& desk, const QMap<QString, QueueRow>& rows, QStringList& wrong)
+{
+    QMap<QString, BundleRow> bundles;
+    const auto listed = desk.handOver().list().value();
+    for (const BundleRow& bundle : listed)
+        bundles.insert(bundle.id.text(), bundle);
+    for (const QueueRow& row : rows) {
+        if (row.origin.isEmpty())
+            continue;
+        const BundleRow bundle = bundles.value(row.bundle);
+        if (row.custody != Custody::Taken && row.custody != Custody::Carried)
+            wrong.append("carried, and nobody is to send it: " + row.id.text());
+        if (bundle.document.isEmpty() || bundle.ack.isEmpty() || bundle.peer != row.origin)
+            wrong.append("carried, and its signed order is gone: " + row.id.text());
+        if (row.caseNumber.isEmpty())
+            wrong.append("carried, and nameless in the queue: " + row.id.text());
     }
 }
 
@@ -145,7 +167,10 @@ void judgeQueue(Desk& desk, const WorkedStation& before, QStringList& wrong)
             wrong.append("not in the queue: " + packet.key());
         else if (row->sha256 != sha256(packet->bytes) || row->size != packet->bytes.size())
             wrong.append("in the queue with another hash or size: " + packet.key());
+        else if (row->origin != packet->origin)
+            wrong.append("in the queue as another station's: " + packet.key());
     }
+    judgeBundles(desk, rows, wrong);
 }
 
 void judgeLedger(Desk& desk, const WorkedStation& before, QStringList& wrong)
@@ -172,6 +197,11 @@ QStringList putAside(const QDir& place)
 
 } // namespace
 
+QString pathOf(const QDir& place, const QString& id, const WorkedStation::Packet& packet)
+{
+    return PacketFiles::of(packet.origin, place).path(PacketId::parse(id));
+}
+
 WorkedStation::WorkedStation(bool inLog)
 {
     REQUIRE(bench.desk->addOfficer("Chi", Role::Supervisor, "Chi's long words"));
@@ -181,6 +211,7 @@ WorkedStation::WorkedStation(bool inLog)
     std::optional<OldReader> reader;
     if (inLog)
         reader.emplace(bench.station);
+    carry();
     work(half);
     for (int i = 0; i < 5; ++i)
         drafts.push_back(bench.openFilledCase());
@@ -210,6 +241,30 @@ void WorkedStation::work(int cases)
     }
 }
 
+void WorkedStation::carry()
+{
+    DeskBench other;
+    REQUIRE(other.desk->installIdentity(
+        TestAuthority::identity(bench.authority, bench.authority.station("station-2"), bench.registry)));
+    const QTemporaryDir stick;
+    std::vector<HandOverReport> bundles;
+    for (int i = 0; i < 2; ++i) {
+        for (int n = 0; n < 2; ++n) {
+            other.clock.advance(std::chrono::minutes(4));
+            REQUIRE(other.desk->finish(other.openFilledCase()));
+        }
+        const auto given = other.desk->handOver().exportTo("station-1", QDir(stick.path()), {});
+        REQUIRE(given);
+        REQUIRE(bench.desk->handOver().importFrom(given->folder));
+        bundles.push_back(*given);
+    }
+    const auto database = Database::open(bench.station).value();
+    REQUIRE(Bundles(*database, bench.clock).answered(bundles.front().id, BundleWord::Accepted));
+    const QueueRow accepted = Bundles(*database, bench.clock).packets(bundles.front().id)->front();
+    REQUIRE(Outbox(*database, bench.clock)
+                .receipt(accepted.id, receiptFor(accepted, PacketState::Received, ++m_registrySeq)));
+}
+
 void WorkedStation::remember()
 {
     ledger = bench.desk->ledger().value();
@@ -217,7 +272,8 @@ void WorkedStation::remember()
         if (isAtRegistry(row.state))
             atRegistry.insert(row.id.text(), row.sha256);
         if (row.state != PacketState::Purged)
-            packets.insert(row.id.text(), {bytesOf(bench.packetPath(row.id)), row.state});
+            packets.insert(row.id.text(),
+                {bytesOf(PacketFiles::of(row.origin, bench.station).path(row.id)), row.state, row.origin});
     }
 }
 

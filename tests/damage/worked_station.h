@@ -15,14 +15,16 @@ struct WorkedStation {
     struct Packet {
         QByteArray bytes; ///< of its file
         PacketState state;
+        QString origin = {}; ///< the station that sealed it; empty: this one
     };
     QMap<QString, Packet> packets; ///< by id; those whose file is still here
     QMap<QString, QByteArray> atRegistry; ///< id -> SHA-256 of what was received there
     std::vector<PacketId> drafts;
     std::vector<AuditRow> ledger;
 
-    /// Drafts open, packets in all states, three officers, some dozens of database pages. With `inLog`,
-    /// nothing of the last half has left the log, and the station ended without closing its database.
+    /// Drafts open, packets in all states, two bundles of another station's packets, one of them accepted by
+    /// the registry, three officers, some dozens of database pages. With `inLog`, nothing of the last half
+    /// has left the log, and the station ended without closing its database.
     explicit WorkedStation(bool inLog);
 
     /// A copy of the directory as it lies on the disk.
@@ -30,11 +32,15 @@ struct WorkedStation {
 
 private:
     void work(int cases);
+    void carry();
     void remember();
     qint64 m_registrySeq = 0;
     QTemporaryDir m_place;
     QDir m_frozen {m_place.filePath("frozen")};
 };
+
+/// Where its file lies in the station `place`.
+[[nodiscard]] QString pathOf(const QDir& place, const QString& id, const WorkedStation::Packet& packet);
 
 struct Outcome {
     QStringList wrong; ///< empty: every promise held

@@ -60,7 +60,7 @@ struct KeysBench : VaultBench {
             known.append(record.info.name);
         return known;
     }
-    [[nodiscard]] bool isCopyOfRows() const { return readKeyCopy(station) == keysIn(*database); }
+    [[nodiscard]] bool isCopyOfRows() const { return readKeyCopy(station).value() == keysIn(*database); }
 };
 
 /// As somebody would who knows the format: whole, and of a later change.

@@ -34,6 +34,15 @@ DiskJournal::DiskJournal(const QDir& root)
         m_names[name] = static_cast<int>(m_files++);
 }
 
+DiskJournal::DiskJournal(const QDir& root, const DiskImage& safe)
+    : DiskJournal(root)
+{
+    for (auto& [name, bytes] : m_start.files) {
+        const auto found = safe.files.find(name);
+        bytes = found == safe.files.end() ? QByteArray() : found->second;
+    }
+}
+
 QString DiskJournal::relative(const QString& path) const
 {
     if (path == m_root.path())
@@ -94,8 +103,13 @@ DiskWatch::Answer DiskJournal::before(const DiskTouch& asked)
         m_names[touch.path] = static_cast<int>(m_files++);
     const int file = m_names.at(touch.path);
     followNames(touch);
+    const bool fails = m_failsNextSync && touch.kind == Kind::SyncFile && touch.byDatabase;
     put(std::move(touch), file);
-    return Answer::Go;
+    if (!fails)
+        return Answer::Go;
+    m_failsNextSync = false;
+    m_touches.back().failed = true;
+    return Answer::Broken;
 }
 
 QString DiskJournal::describe(int n) const

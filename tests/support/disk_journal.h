@@ -12,6 +12,13 @@ class DiskJournal final : public DiskWatch {
 public:
     /// What stands in `root` now is safe.
     explicit DiskJournal(const QDir& root);
+    /// What the program sees in `root` is not what the disk has: `safe`. A name that is missing there is an
+    /// empty file.
+    DiskJournal(const QDir& root, const DiskImage& safe);
+
+    /// The next fsync of a file by SQLite fails, once: what was written to it since the last is never on the
+    /// disk unless it is written again, and the program goes on reading it, as Linux does it.
+    void failNextSync() { m_failsNextSync = true; }
 
     Answer before(const DiskTouch& touch) override;
     /// Touches so far.
@@ -33,6 +40,7 @@ private:
     std::map<QString, int> m_names; ///< as the program sees them; -1 for a folder
     std::size_t m_files = 0; ///< how many have a number
     std::vector<RecordedTouch> m_touches;
+    bool m_failsNextSync = false;
 };
 
 } // namespace station

@@ -113,6 +113,8 @@ void DiskReplay::addExchange(const DiskTouch& what)
 
 void DiskReplay::syncFile(const RecordedTouch& touch)
 {
+    if (touch.failed)
+        return file(touch).loose.clear();
     if (touch.what.byDatabase ? m_weak.databaseSyncIsNothing : m_weak.fileSyncIsNothing)
         return;
     for (const Change& change : file(touch).loose)

@@ -29,6 +29,7 @@ struct WeakDisk {
 struct RecordedTouch {
     DiskTouch what;
     int file = -1; ///< number of the file; -1 for a folder
+    bool failed = false; ///< SyncFile: what was loose is lost, though the program goes on reading it
 };
 
 /// Walks a history and keeps what is safe apart from what is not.

@@ -132,6 +132,14 @@ QJsonObject RegistryBench::show() const
     return QJsonDocument::fromJson(out).object();
 }
 
+bool RegistryBench::tamper(const QString& sql) const
+{
+    return (m_database.isEmpty()
+                   ? QProcess::execute("sqlite3", {directory().filePath("registry.db"), sql})
+                   : QProcess::execute("psql", {"-q", "-v", "ON_ERROR_STOP=1", "-d", m_database, "-c", sql}))
+        == 0;
+}
+
 int RegistryBench::blobCount() const
 {
     int count = 0;

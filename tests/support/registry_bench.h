@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QString path(const QString& name) const { return m_root.filePath(name); }
     /// `reference-registry show --json`
     [[nodiscard]] QJsonObject show() const;
+    /// Changes its database behind its back, with the database's own tool.
+    [[nodiscard]] bool tamper(const QString& sql) const;
     /// Whole packets on disk.
     [[nodiscard]] int blobCount() const;
 
