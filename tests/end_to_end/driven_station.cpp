@@ -7,6 +7,7 @@
 #include "core/base/process_guard.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -262,14 +263,13 @@ private:
     }
     bool confirm(const QString&)
     {
-        const auto isConfirmed = [&] {
+        const auto* box = part<QCheckBox>(QStringLiteral("review.confirmed"));
+        if (!box || !box->isChecked()) // not before the window was killed
+            key(Qt::Key_Space);
+        return until([&] {
             auto* button = part<QPushButton>(QStringLiteral("case.primary"));
             return button && button->isEnabled() && !page()->view().saving;
-        };
-        if (isConfirmed()) // before the window was killed
-            return true;
-        key(Qt::Key_Space);
-        return until(isConfirmed);
+        });
     }
     bool seal(const QString&)
     {
