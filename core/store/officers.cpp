@@ -142,9 +142,7 @@ bool lostRowsSince(Database& database, Instant at)
 
 OfficersNow nowIn(Database& database)
 {
-    OfficersNow now;
-    now.officers = all(database);
-    now.vouched = settingIn(database, vouchedKey);
+    OfficersNow now {all(database), settingIn(database, vouchedKey)};
     Query head(database, "SELECT seq, hash FROM ledger_head");
     if (head.next()) {
         now.seq = head.number(0);
