@@ -606,8 +606,8 @@
         <translation>Trung tâm đang giữ dữ liệu khác dưới cùng mã này. Hãy báo chỉ huy: sau khi trung tâm xem xét xong, chỉ huy bấm “Gửi lại”.</translation>
     </message>
     <message>
-        <source>Put back from its file after stored data was damaged; whether somebody had held it is not known any more. If it may go, a supervisor presses “Send again”.</source>
-        <translation>Được khôi phục từ tệp sau khi dữ liệu lưu bị hỏng; không còn biết trước đó có ai tạm giữ hay không. Nếu được phép gửi, chỉ huy bấm “Gửi lại”.</translation>
+        <source>Put back from its file after stored data was damaged; whether somebody had held it is not known any more. If it may go, press “Send again”.</source>
+        <translation>Được khôi phục từ tệp sau khi dữ liệu lưu bị hỏng; không còn biết trước đó có ai tạm giữ hay không. Nếu được phép gửi, bấm “Gửi lại”.</translation>
     </message>
     <message>
         <source>Held by an officer. Press “Send again” to let it go.</source>
@@ -1980,8 +1980,8 @@
         <translation>Công dân có hồ sơ đang làm bị mất phải thu nhận lại.</translation>
     </message>
     <message>
-        <source>Held until a supervisor has looked at them: %1. In the queue, the supervisor presses “Send again” at each that may go.</source>
-        <translation>Đang tạm giữ, chờ chỉ huy xem: %1. Trong hàng chờ gửi, chỉ huy bấm “Gửi lại” ở từng hồ sơ được phép gửi đi.</translation>
+        <source>Held until an officer has looked at them: %1. In the queue, press “Send again” at each that may go.</source>
+        <translation>Đang tạm giữ, chờ cán bộ xem: %1. Trong hàng chờ gửi, bấm “Gửi lại” ở từng hồ sơ được phép gửi đi.</translation>
     </message>
     <message>
         <source>Packet files that the help desk must look at: %1.</source>
@@ -2084,12 +2084,8 @@
         <translation>Hai người trùng mật khẩu. Mỗi người tự chọn mật khẩu riêng.</translation>
     </message>
     <message>
-        <source>%1 is set up already. Only with this passphrase the second officer can be added.</source>
-        <translation>Đã tạo xong %1. Phải có mật khẩu của người này mới thêm được cán bộ thứ hai.</translation>
-    </message>
-    <message>
-        <source>Enter the passphrase to go on.</source>
-        <translation>Nhập mật khẩu để tiếp tục.</translation>
+        <source>%1 is set up already.</source>
+        <translation>Đã tạo xong %1.</translation>
     </message>
     <message>
         <source>Setting up…</source>

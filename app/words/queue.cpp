@@ -87,7 +87,7 @@ QString forProblem(const QString& problem)
     if (problem == QLatin1String(heldByRecovery))
         return Say::tr(
             "Put back from its file after stored data was damaged; whether somebody had held it is not known "
-            "any more. If it may go, a supervisor presses “Send again”.");
+            "any more. If it may go, press “Send again”.");
     if (kind == QLatin1String("held"))
         return Say::tr("Held by an officer. Press “Send again” to let it go.");
     if (kind == QLatin1String("receipt-refused"))

@@ -1,6 +1,5 @@
 #include "core/desk/desk.h"
 
-#include "core/base/log.h"
 #include "core/desk/desk_parts.h"
 #include "core/enroll/identity.h"
 #include "core/store/case_number.h"
@@ -207,13 +206,12 @@ Result<std::vector<OfficerInfo>> Desk::officers() const
     });
 }
 
-Result<OfficerId> Desk::addOfficer(
-    const QString& name, Role role, const QByteArray& passphrase, const QByteArray& first)
+Result<OfficerId> Desk::addOfficer(const QString& name, Role role, const QByteArray& passphrase)
 {
     if (const Status may = m_parts->may(DeskOperation::AddOfficer); !may)
         return failed(may);
     return m_parts->vault.addOfficer(
-        name, role, passphrase, first, trustOf(readIdentity(m_parts->identityFolder())));
+        name, role, passphrase, trustOf(readIdentity(m_parts->identityFolder())));
 }
 
 Status Desk::removeOfficer(OfficerId id)
@@ -230,11 +228,7 @@ Status Desk::changePassphrase(OfficerId id, const QByteArray& current, const QBy
 
 Result<OfficerInfo> Desk::signIn(OfficerId id, const QByteArray& passphrase)
 {
-    const auto officer = m_parts->vault.signIn(id, passphrase);
-    if (officer)
-        if (const Status noted = m_parts->noteExchangedIdentity(); !noted)
-            LogLine("identity-note-failed").with(noted.error()).warning(logStore());
-    return officer;
+    return m_parts->vault.signIn(id, passphrase);
 }
 
 Result<RecoveryState> Desk::recoveryState() const { return m_parts->vault.recoveryState(); }

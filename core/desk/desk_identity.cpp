@@ -2,6 +2,7 @@
 #include "core/desk/desk_parts.h"
 #include "core/enroll/identity.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 
 namespace station {
@@ -28,7 +29,12 @@ Status writeIdentity(FileLayer& files, const QDir& folder, const StationIdentity
 
 QByteArray trustOf(const Result<StationIdentity>& identity)
 {
-    return identity ? trustDigest(*identity) : QByteArray();
+    if (!identity)
+        return {};
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    for (const QByteArray& text : {identity->registryCertificatePem, identity->registryCaPem})
+        digest.addData(QCryptographicHash::hash(text, QCryptographicHash::Sha256));
+    return digest.result();
 }
 
 Result<StationIdentity> Desk::Parts::trustedIdentity() const
@@ -46,20 +52,6 @@ Result<StationIdentity> Desk::Parts::trustedIdentity() const
             return identity;
     return fail(ErrorCode::SealingFailed,
         "the registry's certificate or CA on the disk is not the one that a supervisor installed");
-}
-
-Status Desk::Parts::noteExchangedIdentity()
-{
-    const auto identity = readIdentity(identityFolder());
-    if (!identity || trustedIdentity())
-        return {};
-    const QString found = QString::fromLatin1(trustDigest(*identity).toHex());
-    const auto known = settings.all();
-    if (!known)
-        return failed(known);
-    if (known->value(distrustedSetting) == found)
-        return {};
-    return settings.set({{distrustedSetting, found}}, "identity-exchanged", clock.now(), signedInId());
 }
 
 Status Desk::installIdentity(const StationIdentity& identity)
@@ -95,9 +87,8 @@ Status Desk::installIdentity(const StationIdentity& identity)
               .and_then([&] { return files.syncFolder(m_parts->database->station().path()); })
               .and_then([&] { return m_parts->vault.setTrust(after); })
               .and_then([&] {
-                  return m_parts->settings.set(
-                      {{stationIdKey, facts->stationId}, {distrustedSetting, QString()}},
-                      "identity-installed", m_parts->clock.now(), m_parts->signedInId());
+                  return m_parts->settings.set({{stationIdKey, facts->stationId}}, "identity-installed",
+                      m_parts->clock.now(), m_parts->signedInId());
               });
     QDir(fresh).removeRecursively();
     if (installed)

@@ -17,7 +17,8 @@ namespace station {
 
 inline const auto stationIdKey = QStringLiteral("station-id");
 
-/// As trustDigest(); empty for one that cannot be read.
+/// What the station trusts of an identity: a digest of the certificate that packets are sealed to and of the
+/// CA. Empty for one that cannot be read.
 [[nodiscard]] QByteArray trustOf(const Result<StationIdentity>& identity);
 
 struct Desk::Parts {
@@ -72,8 +73,6 @@ struct Desk::Parts {
     [[nodiscard]] Result<PacketContext> contextOf(PacketId id);
     /// The identity on the disk, if it is the one that a supervisor installed. Errors: SealingFailed.
     [[nodiscard]] Result<StationIdentity> trustedIdentity() const;
-    /// After a sign-in: what lies on the disk is not what a supervisor installed, and sync must not go by it.
-    [[nodiscard]] Status noteExchangedIdentity();
 
     /// The waivers whose sign-off was put off, by each officer who answers for one.
     [[nodiscard]] static QMap<OfficerId, QString> awaitingApproval(

@@ -57,7 +57,6 @@ enum class DeskOperation {
     Hold,
     Retry,
     RetryConflict,
-    RetryRecovered,
     SetUrgent,
     Approve,
     ApproveAsStandIn,

@@ -1,7 +1,6 @@
 #include "core/store/key_copy.h"
 
 #include "core/base/log.h"
-#include "core/store/file_lock.h"
 #include "core/store/ledger.h"
 #include "core/store/migrations.h"
 #include "core/store/settings.h"
@@ -177,22 +176,6 @@ Result<bool> settle(Database& database, const Clock& clock)
     return wins;
 }
 
-QString lockPath(const Database& database)
-{
-    return database.station().filePath(QStringLiteral("keys.lock"));
-}
-
-/// What a kill left half-written holds slots as well.
-void sweepUnfinished(Database& database)
-{
-    const QString unfinished = database.station().filePath(fileName + QStringLiteral(".tmp"));
-    if (!QFile::exists(unfinished))
-        return;
-    const auto alone = FileLock::tryTake(lockPath(database), FileLock::How::Alone);
-    if (alone && *alone)
-        static_cast<void>(database.files().remove(unfinished));
-}
-
 } // namespace
 
 bool isCounter(const QString& setting)
@@ -248,10 +231,6 @@ void countKeyChange(Database& database)
 
 void writeKeyCopy(Database& database)
 {
-    // Two processes would tear the unfinished file of one name, and the older rows could win.
-    const auto alone = FileLock::take(lockPath(database), FileLock::How::Alone);
-    if (!alone)
-        return LogLine("key-copy-failed").with(alone.error()).warning(logStore());
     const auto copy = storage(database, [&] {
         SQLite::Transaction sameMoment(database.handle());
         return keysIn(database);
@@ -278,7 +257,6 @@ Result<bool> settleKeyCopy(Database& database, const Clock& clock)
             return seen;
         });
     };
-    sweepUnfinished(database);
     const auto copy = readKeyCopy(database.station());
     const auto seen = look();
     if (!seen)

@@ -11,10 +11,6 @@ namespace station {
 
 class Database;
 
-/// Hex of trustDigest() of an identity that lies on the disk and that no supervisor installed: a sign-in saw
-/// it. Sync, which works locked and cannot ask the seal, speaks to nobody with it.
-inline const auto distrustedSetting = QStringLiteral("identity-distrusted");
-
 /// Small facts about the station: key -> text. Nothing secret.
 class Settings {
 public:

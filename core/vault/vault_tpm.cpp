@@ -85,10 +85,6 @@ Status Vault::bindTpm()
     for (const OfficerRecord& officer : *known)
         change.put.push_back(bound(officer, chip));
     change.putTpm = *sealed;
-    const auto judgement = judge(m_dataKey);
-    if (!judgement)
-        return failed(judgement);
-    change.vouch = vouching(m_dataKey, *judgement);
     return m_store.change(change);
 }
 
@@ -118,10 +114,6 @@ Status Vault::unbindTpm()
         }
     }
     change.putTpm = QByteArray();
-    const auto judgement = judge(m_dataKey);
-    if (!judgement)
-        return failed(judgement);
-    change.vouch = vouching(m_dataKey, *judgement);
     return m_store.change(change);
 }
 

@@ -1,6 +1,5 @@
 #include "core/store/database.h"
 #include "core/store/officers.h"
-#include "core/store/settings.h"
 #include "core/vault/sealed.h"
 #include "core/vault/vault.h"
 #include "tests/support/desk_bench.h"
@@ -30,8 +29,7 @@ struct KeyBench : DeskBench {
     {
         const auto database = std::move(Database::open(station).value());
         Officers officers(*database, clock);
-        const QString code = Settings(*database).all()->value("station-code");
-        Vault vault(officers, clock, cheapCost, code);
+        Vault vault(officers, clock, cheapCost);
         REQUIRE(vault.signIn(an, anWords));
         const Secret& key = **vault.dataKey();
         dataKey = Secret(key.size());

@@ -35,9 +35,7 @@ void DeskThreadShell::addOfficer(QObject* context, const NewOfficer& officer, Th
 {
     m_desk.ask(
         context,
-        [officer](Desk& desk) {
-            return desk.addOfficer(officer.name, officer.role, officer.passphrase, officer.first);
-        },
+        [officer](Desk& desk) { return desk.addOfficer(officer.name, officer.role, officer.passphrase); },
         std::move(then));
 }
 
