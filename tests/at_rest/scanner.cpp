@@ -97,8 +97,7 @@ void Scanner::add(const QString& what, const QByteArray& needle)
 void Scanner::addBytes(const QString& what, const QByteArray& bytes)
 {
     add(what, bytes);
-    // The ledger holds digests as hex, where three letters of a word are found by chance (seen once in some
-    // ten runs).
+    // The ledger holds digests as hex, where three letters of a word are found by chance (seen once).
     if (bytes.size() >= 5) {
         add(what + " (hex)", bytes.toHex());
         add(what + " (HEX)", bytes.toHex().toUpper());
