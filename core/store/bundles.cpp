@@ -290,11 +290,13 @@ Result<std::vector<BundleTask>> Bundles::tasks() const
     return storage(m_database, [&] {
         std::vector<BundleTask> tasks;
         // Presented in each pass that has packets of it: a registry that was restored knows nothing of it.
+        // Also for one in conflict: its own station may have taken it back, and nothing else would say so
+        // here.
         Query present(m_database,
             "SELECT id, document FROM bundle WHERE incoming = 1 AND state <> 'returned' AND EXISTS (SELECT 1 "
             "FROM "
             "outbox WHERE bundle = bundle.id AND custody IN ('taken', 'carried') AND state IN ('sealed', "
-            "'announced', 'uploading', 'received', 'processing')) ORDER BY made_ms, id");
+            "'announced', 'uploading', 'received', 'processing', 'conflict')) ORDER BY made_ms, id");
         while (present.next())
             tasks.push_back({BundleTask::Kind::Present, present.id<BundleId>(0), present.bytes(1)});
         Query back(

@@ -288,6 +288,21 @@ Status Outbox::conflict(PacketId id, const QString& why)
     });
 }
 
+Status Outbox::contradicted(PacketId id, const QString& why)
+{
+    return transaction(m_database, [&]() -> Status {
+        const auto packet = find(m_database, id);
+        if (!packet)
+            return unknown(id);
+        if (packet->state == PacketState::Purged || packet->state == PacketState::Conflict)
+            return {};
+        Query(m_database, "UPDATE outbox SET receipt_seq = 0, purging = 0 WHERE id = ?").with(id).run();
+        setProblem(m_database, id, QStringLiteral("conflict"));
+        enter(m_database, m_clock, id, PacketState::Conflict, why);
+        return {};
+    });
+}
+
 Status Outbox::postpone(PacketId id, Instant until, const Error& why)
 {
     return transaction(m_database, [&]() -> Status {
@@ -351,8 +366,8 @@ Status Outbox::setUrgent(PacketId id, bool urgent, OfficerId by)
         const auto packet = find(m_database, id);
         if (!packet)
             return unknown(id);
-        if ((!isWaiting(packet->state) && packet->state != PacketState::Held)
-            || !packet->maySend() || (packet->priority > 0) == urgent)
+        if ((!isWaiting(packet->state) && packet->state != PacketState::Held) || !packet->maySend()
+            || (packet->priority > 0) == urgent)
             return {};
         Query(m_database, "UPDATE outbox SET priority = ? WHERE id = ?").with(urgent ? 1 : 0).with(id).run();
         Ledger(m_database)

@@ -146,14 +146,17 @@ public:
     /// Errors: Cancelled when the packet is not ours to send any more: send nothing after it.
     [[nodiscard]] Status acknowledged(PacketId id, qint64 offset);
     [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt);
-    [[nodiscard]] Status conflict(PacketId id, const QString& why);
+    [[nodiscard]] Status conflict(PacketId id, const QString& why); ///< moves what waits or is held
+    /// The registry has signed that it holds other bytes under this id: -> Conflict, also from what an older
+    /// receipt said. What is purged stays so.
+    [[nodiscard]] Status contradicted(PacketId id, const QString& why);
     [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why); ///< counts one attempt
     /// The registry has a word about it that cannot be fetched or does not verify. Moves nothing; due again
     /// at `until`, whatever its state, until a receipt that verifies ends the doubt. Counts one attempt.
     [[nodiscard]] Status doubt(PacketId id, Instant until, const Error& why);
 
-    // What a person decides: through Desk only, which knows who may; changes nothing while another station has
-    // custody
+    // What a person decides: through Desk only, which knows who may; changes nothing while another station
+    // has custody
     [[nodiscard]] Status hold(PacketId id, const QString& reason, OfficerId by = {});
     /// One that is held, postponed or in conflict is due at once. Errors: NotAllowed while it awaits
     /// approval.

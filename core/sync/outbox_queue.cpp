@@ -62,7 +62,8 @@ Status OutboxQueue::chainRewound() { return m_chain.rewound(); }
 
 Status OutboxQueue::registrySaid(Instant server)
 {
-    return m_clockRecord.registrySaid(server).and_then([&] { return m_clockRecord.judge().map([](const auto&) {}); });
+    return m_clockRecord.registrySaid(server).and_then(
+        [&] { return m_clockRecord.judge().map([](const auto&) {}); });
 }
 
 Status OutboxQueue::announced(const std::vector<PacketId>& ids) { return m_outbox.announced(ids); }
@@ -72,6 +73,8 @@ Status OutboxQueue::acknowledged(PacketId id, qint64 offset) { return m_outbox.a
 Status OutboxQueue::receipt(PacketId id, const Receipt& receipt) { return m_outbox.receipt(id, receipt); }
 
 Status OutboxQueue::conflict(PacketId id, const QString& why) { return m_outbox.conflict(id, why); }
+
+Status OutboxQueue::contradicted(PacketId id, const QString& why) { return m_outbox.contradicted(id, why); }
 
 Status OutboxQueue::postpone(PacketId id, Instant until, const Error& why)
 {

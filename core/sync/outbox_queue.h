@@ -39,6 +39,7 @@ public:
     [[nodiscard]] Status acknowledged(PacketId id, qint64 offset) override;
     [[nodiscard]] Status receipt(PacketId id, const Receipt& receipt) override;
     [[nodiscard]] Status conflict(PacketId id, const QString& why) override;
+    [[nodiscard]] Status contradicted(PacketId id, const QString& why) override;
     [[nodiscard]] Status postpone(PacketId id, Instant until, const Error& why) override;
     [[nodiscard]] Result<std::vector<BundleTask>> bundleTasks() override;
     [[nodiscard]] Status bundleAnswered(BundleId id, BundleWord word) override;

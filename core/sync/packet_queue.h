@@ -41,6 +41,7 @@ public:
     [[nodiscard]] virtual Status acknowledged(PacketId id, qint64 offset) = 0;
     [[nodiscard]] virtual Status receipt(PacketId id, const Receipt& receipt) = 0;
     [[nodiscard]] virtual Status conflict(PacketId id, const QString& why) = 0;
+    [[nodiscard]] virtual Status contradicted(PacketId id, const QString& why) = 0;
     [[nodiscard]] virtual Status postpone(PacketId id, Instant until, const Error& why) = 0;
     [[nodiscard]] virtual Status doubt(PacketId id, Instant until, const Error& why) = 0;
 

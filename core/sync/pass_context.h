@@ -45,7 +45,8 @@ struct SyncReport {
     bool awaiting = false; ///< packets remain that the registry has not finished with, or events to be read
 };
 
-/// What a receipt for `packet` says, once it is believed. Errors: RegistryUntrusted.
+/// What a receipt for `packet` says, once it is believed. Errors: RegistryUntrusted; RegistryRefused when it
+/// is believed and for other bytes.
 using VerifyReceipt = std::function<Result<Receipt>(const QByteArray& signedDer, const QueueRow& packet)>;
 
 struct PassContext {

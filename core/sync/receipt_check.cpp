@@ -113,16 +113,21 @@ Result<Receipt> verifyReceipt(
         return untrusted("signed, but no receipt");
     if (text.value("packet_id").toString() != packet.id.text())
         return untrusted("a receipt for another packet");
-    if (text.value("sha256").toString() != QString::fromLatin1(packet.sha256.toHex())
-        || text.value("size").toInteger(-1) != packet.size)
-        return untrusted("a receipt for other bytes");
     if (text.value("station").toString() != stationId)
         return untrusted("a receipt for another station");
+    const auto sha256 = QByteArray::fromHex(text.value("sha256").toString().toLatin1());
+    const qint64 size = text.value("size").toInteger(-1);
+    if (sha256.size() != packet.sha256.size() || size < 0)
+        return untrusted("a receipt for no bytes");
+    if (sha256 == packet.sha256 && size != packet.size)
+        return untrusted("a receipt for a part of the bytes");
     const auto state = receiptState(text.value("state").toString());
     const qint64 seq = text.value("registry_seq").toInteger(0);
     const auto previous = QByteArray::fromHex(text.value("prev_receipt_hash").toString().toLatin1());
     if (!state || seq < 1)
         return untrusted("a receipt that says nothing");
+    if (sha256 != packet.sha256)
+        return fail(ErrorCode::RegistryRefused, "a receipt for other bytes");
     return Receipt {
         *state, text.value("reason").toString().left(100), seq, packet.sha256, signedDer, previous};
 }

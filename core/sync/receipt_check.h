@@ -14,7 +14,9 @@ namespace station {
 /// structure. Errors: RegistryUntrusted.
 [[nodiscard]] Result<QByteArray> verifySignedByRegistry(const QByteArray& signedDer, const QByteArray& caPem);
 
-/// A receipt about exactly this packet, these bytes and this station. Errors: RegistryUntrusted.
+/// A receipt about exactly this packet, these bytes and this station. Errors: RegistryRefused when it is
+/// right but for the bytes: the registry has signed that it holds others under this id. RegistryUntrusted for
+/// everything else.
 [[nodiscard]] Result<Receipt> verifyReceipt(
     const QByteArray& signedDer, const QByteArray& caPem, const QueueRow& packet, const QString& stationId);
 

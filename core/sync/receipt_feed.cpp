@@ -130,6 +130,27 @@ Reply<void> ReceiptFeed::fetch(const QueueRow& row, SyncReport& report)
     return {};
 }
 
+Reply<void> ReceiptFeed::contest(const QueueRow& row, SyncReport& report)
+{
+    const auto bytes = m_context.client.receipt(row.id);
+    if (!bytes && bytes.error().scope != Refusal::Scope::Packet)
+        return tl::unexpected(bytes.error());
+    if (!bytes)
+        return doubt(row, bytes.error().error, report);
+    const auto receipt = m_context.verify(*bytes, row);
+    if (receipt)
+        return doubt(
+            row, {ErrorCode::RegistryUntrusted, "in conflict, and with a receipt for our bytes"}, report);
+    if (receipt.error().code != ErrorCode::RegistryRefused)
+        return doubt(row, receipt.error(), report);
+    if (auto done = m_context.queue.contradicted(row.id, QStringLiteral("receipt for other bytes")); !done)
+        return tl::unexpected(ownTrouble(done.error()));
+    ++report.conflicts;
+    m_context.tell(
+        {SyncStep::Kind::Conflict, row.id, 0, 0, row.size, PacketState::Conflict, receipt.error(), {}});
+    return {};
+}
+
 Reply<void> ReceiptFeed::doubt(const QueueRow& row, const Error& why, SyncReport& report)
 {
     LogLine("receipt-refused").with("packet", row.id).with(why).warning(logSync());

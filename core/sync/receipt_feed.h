@@ -28,6 +28,9 @@ public:
     /// Fetches and keeps the newest receipt of one packet. A refusal about the packet is returned (404: there
     /// is none); a receipt that does not hold is doubted here.
     [[nodiscard]] Reply<void> fetch(const QueueRow& row, SyncReport& report);
+    /// The registry has said "conflict" about a packet that it once received. Its word alone moves nothing:
+    /// with it must come a receipt for other bytes that verifies. Anything else is doubted.
+    [[nodiscard]] Reply<void> contest(const QueueRow& row, SyncReport& report);
     /// The registry should have a receipt and does not give it.
     [[nodiscard]] Reply<void> doubt(const QueueRow& row, const Error& why, SyncReport& report);
 

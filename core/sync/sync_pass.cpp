@@ -135,6 +135,8 @@ Reply<void> SyncPass::follow(const QueueRow& row, const PacketAnswer& answer, Sy
         ++report.heldBack;
         return {};
     }
+    if (answer.state == QLatin1String("conflict") && !isWaiting(row.state))
+        return m_feed.contest(row, report);
     if (answer.state == QLatin1String("conflict")) {
         return refused(row,
             {{ErrorCode::RegistryRefused, "content-conflict"}, Refusal::Scope::Packet, 409,

@@ -339,6 +339,36 @@ TEST_CASE("a packet is no hostage of a carrier that is lost: revoking it release
     CHECK(again.client.create(bench.desk.row(other)).error().problem == "packet-carried");
 }
 
+TEST_CASE("a desk whose packet is in conflict still hears that its station has taken it back", "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    Bench bench;
+    const PacketId id = bench.origin.seal();
+    const HandOverReport out = bench.give();
+    REQUIRE(bench.desk.handOver().importFrom(out.folder));
+    QueueRow copied = bench.origin.row(id); // as a copy of the origin's disk has sealed the same case
+    copied.sha256 = QByteArray(32, 'x');
+    Voice copy(bench, "station-1");
+    REQUIRE(copy.client.announce({copied}, {}, bench.clock.now()));
+    bench.sync(bench.desk);
+    CHECK(bench.desk.row(id).state == PacketState::Conflict);
+    CHECK(bench.desk.desk->outbox().totals()->needsYou == 1);
+
+    QStringList release {
+        "bundle", "release", "--dir", bench.registry.directory().path(), "station-1", out.id.text()};
+    if (!bench.registry.database().isEmpty())
+        release << "--database" << bench.registry.database();
+    REQUIRE(RegistryBench::run(release) == 0);
+    REQUIRE(bench.origin.handOver().takeBack(out.id, "desk-in-conflict"));
+    bench.takenBack[out.id.text()] = true;
+    bench.sync(bench.origin);
+    CHECK(bench.origin.row(id).custody == Custody::Here);
+    bench.sync(bench.desk);
+    CHECK(bench.desk.bundle(out.id) == BundleState::Returned);
+    CHECK(bench.desk.row(id).custody == Custody::Returned);
+    CHECK(bench.desk.desk->outbox().totals()->needsYou == 0); // its own station answers for it
+}
+
 TEST_CASE("a packet is in the hands of one bundle only", "[registry]")
 {
     STATION_NEEDS_DATABASE();

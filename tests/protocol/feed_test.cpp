@@ -72,7 +72,7 @@ struct Side {
             },
             [this](const SyncStep& step) { steps.push_back(step); }});
     }
-    PacketId seal()
+    PacketId openCase()
     {
         clock.advance(1ms);
         const auto draft
@@ -80,13 +80,21 @@ struct Side {
                   .open({"cc-new-14", 1, OfficerId::create(clock.now()), "00019K7Q", QDate(2026, 11, 27)},
                       Secret::random(32));
         REQUIRE(draft);
-        const QByteArray bytes = madeUpPacket(draft->id, "st-1", 1500, ++salt);
-        REQUIRE(PacketFiles(folder).keep(draft->id, bytes));
-        REQUIRE(
-            Drafts(*database, clock)
-                .moveToQueue({draft->id, bytes, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256)},
-                    {OfficerId::create(clock.now())}));
         return draft->id;
+    }
+    void seal(PacketId id, int withSalt)
+    {
+        const QByteArray bytes = madeUpPacket(id, "st-1", 1500, withSalt);
+        REQUIRE(PacketFiles(folder).keep(id, bytes));
+        REQUIRE(Drafts(*database, clock)
+                    .moveToQueue({id, bytes, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256)},
+                        {OfficerId::create(clock.now())}));
+    }
+    PacketId seal()
+    {
+        const PacketId id = openCase();
+        seal(id, ++salt);
+        return id;
     }
     SyncReport sync()
     {
@@ -387,6 +395,147 @@ TEST_CASE("a cloned station raises an alarm at the registry, is told, and loses 
     for (const auto id : {a, c})
         CHECK(original.state(id) == PacketState::Processed);
     CHECK(clone.state(b) == PacketState::Processed);
+}
+
+namespace {
+
+/// Two copies of one disk have sealed the same case; the first one's packet was received and lost again with
+/// the registry's disk, then the other one's was received. The registry is an older one, which does not say
+/// what it has signed before: the first copy cannot see that its receipt is void.
+struct Contested : Bench {
+    PacketId id;
+
+    Contested()
+    {
+        Side& first = station();
+        id = first.openCase();
+        first.queue.reset();
+        first.database.reset();
+        Side& second = add(first.folder);
+        first.open();
+        first.line.answer = second.line.answer
+            = [this](const HttpRequest& request) { return older(request); };
+        first.seal(id, 1);
+        second.seal(id, 2);
+        registry->backUp(QDir(path("before")));
+        (void)first.sync();
+        REQUIRE(first.state(id) == PacketState::Received);
+        registry->restore(QDir(path("before")), true);
+        (void)second.sync();
+        REQUIRE(second.state(id) == PacketState::Received);
+        process();
+        (void)second.sync();
+        REQUIRE(second.state(id) == PacketState::Processed);
+    }
+    /// The registry's own answer without the hashes of its receipts.
+    std::optional<HttpResponse> older(const HttpRequest& request)
+    {
+        if (!request.path.startsWith("/v1/events"))
+            return std::nullopt;
+        auto response = registry->serve("st-1", request);
+        REQUIRE(response);
+        QJsonObject page = QJsonDocument::fromJson(response->body).object();
+        page.remove("after_receipt_sha256");
+        QJsonArray events;
+        for (const auto& event : page.value("events").toArray()) {
+            QJsonObject told = event.toObject();
+            told.remove("receipt_sha256");
+            events.append(told);
+        }
+        page["events"] = events;
+        response->body = QJsonDocument(page).toJson();
+        return response;
+    }
+    /// The first copy's passes of two days, while `receipt` is what the line brings as the packet's receipt.
+    void syncWith(const QByteArray& receipt)
+    {
+        station().line.answer = [this, receipt](const HttpRequest& request) -> std::optional<HttpResponse> {
+            if (asksFor(request, id))
+                return HttpResponse {200, {{"content-type", "application/pkcs7-mime"}}, receipt};
+            return older(request);
+        };
+        for (int i = 0; i < 3; ++i) {
+            (void)station().sync();
+            clock.advance(25h);
+        }
+    }
+};
+
+} // namespace
+
+TEST_CASE(
+    "a packet whose id the registry has signed for other bytes is in conflict, keeps its file, and goes "
+    "again when a person says so",
+    "[feed]")
+{
+    Contested bench;
+    Side& first = bench.station();
+    const QueueRow before = first.row(bench.id);
+    SyncReport report = first.sync();
+    for (int i = 0; i < 3; ++i) {
+        bench.clock.advance(25h);
+        report.conflicts += first.sync().conflicts;
+    }
+    CHECK(first.state(bench.id) == PacketState::Conflict);
+    CHECK(first.row(bench.id).problem == "conflict");
+    CHECK(report.conflicts == 1); // once: it is no loop
+    CHECK(first.ledgerRows("conflict") == 1);
+    Outbox outbox(*first.database, bench.clock);
+    CHECK(outbox.purge(std::chrono::days(0)) == 0);
+    CHECK(PacketFiles(first.folder).read(bench.id, before.sha256));
+    bench.registry->restore(QDir(bench.path("before")), true); // the registry's office has decided
+    REQUIRE(outbox.retry(bench.id));
+    (void)first.sync();
+    bench.process();
+    (void)first.sync();
+    CHECK(first.state(bench.id) == PacketState::Processed);
+}
+
+TEST_CASE("the word conflict without the registry's signature on other bytes moves nothing that was received",
+    "[feed]")
+{
+    Contested bench;
+    Side& first = bench.station();
+    const QueueRow row = first.row(bench.id);
+    ReceiptText text {
+        bench.id, QString(64, 'b'), row.size, "st-1", "processed", {}, 2, bench.clock.now(), {}};
+    const ReceiptSigner* signer = &ground().keys.signer;
+    static const std::unique_ptr<Ground> others = Ground::make();
+    REQUIRE(others);
+    QByteArray receipt;
+    SECTION("no signature") { receipt = toJson(text); }
+    SECTION("a page") { receipt = "<html>Log in</html>"; }
+    SECTION("another authority's") { receipt = others->keys.signer.sign(toJson(text)).value(); }
+    SECTION("one byte changed")
+    {
+        receipt = signer->sign(toJson(text)).value();
+        receipt[receipt.indexOf("bbbb")] = 'c';
+    }
+    SECTION("about another packet")
+    {
+        text.packet = PacketId::create(bench.clock.now());
+        receipt = signer->sign(toJson(text)).value();
+    }
+    SECTION("about another station's packet")
+    {
+        text.station = "st-2";
+        receipt = signer->sign(toJson(text)).value();
+    }
+    SECTION("about bytes that are none")
+    {
+        text.sha256 = "b";
+        receipt = signer->sign(toJson(text)).value();
+    }
+    SECTION("that says nothing of them")
+    {
+        text.state = "conflict";
+        receipt = signer->sign(toJson(text)).value();
+    }
+    bench.syncWith(receipt);
+    CHECK(first.state(bench.id) == PacketState::Received);
+    CHECK(first.row(bench.id).problem == "receipt-refused"); // shown, and asked for again
+    CHECK(first.ledgerRows("conflict") == 0);
+    CHECK(PacketFiles(first.folder).read(bench.id, row.sha256));
 }
 
 TEST_CASE("a manifest that comes late or twice raises no alarm", "[feed]")

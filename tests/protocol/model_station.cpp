@@ -79,6 +79,10 @@ public:
     {
         return around([&] { return m_real->conflict(id, why); });
     }
+    Status contradicted(PacketId id, const QString& why) override
+    {
+        return around([&] { return m_real->contradicted(id, why); });
+    }
     Status postpone(PacketId id, Instant until, const Error& why) override
     {
         return around([&] { return m_real->postpone(id, until, why); });

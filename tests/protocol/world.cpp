@@ -89,7 +89,8 @@ private:
     void checkRegistry();
     void checkStations();
     void checkAlarms();
-    [[nodiscard]] bool isOver();
+    [[nodiscard]] std::string unsettled();
+    [[nodiscard]] bool isOver() { return unsettled().empty(); }
     ModelStation& any()
     {
         return *m_stations.at(static_cast<std::size_t>(m_dice.below(static_cast<int>(m_stations.size()))));
@@ -445,8 +446,10 @@ void World::checkAlarms()
     }
 }
 
-bool World::isOver()
+/// The packets that are not at their end, and where they stand; empty: all are.
+std::string World::unsettled()
 {
+    std::string left;
     std::map<QString, QString> registry;
     for (const auto& packet : m_packets) {
         if (packet.state == "processed")
@@ -463,10 +466,11 @@ bool World::isOver()
             const bool delivered = row.state == PacketState::Processed || row.state == PacketState::Purged;
             // two copies of one disk have finished the same case: the second to come waits for a person
             if (!(ours && delivered) && !(other && row.state == PacketState::Conflict))
-                return false;
+                left += "; " + station->label() + ' ' + row.id.text().right(12).toStdString() + ' '
+                    + nameOf(row.custody) + ' ' + nameOf(row.state) + ' ' + row.problem.toStdString();
         }
     }
-    return true;
+    return left;
 }
 
 void World::settle()
@@ -493,9 +497,9 @@ void World::settle()
         while (m_registry->process()) { }
         check();
     }
-    if (!isOver())
-        throw Violation {
-            "not everything is processed " + std::to_string(roundsToEnd) + " passes after the last fault"};
+    if (const std::string left = unsettled(); !left.empty())
+        throw Violation {"not everything is processed " + std::to_string(roundsToEnd)
+            + " passes after the last fault" + left};
     m_clock.advance(retention + 24h);
     for (const auto& station : m_stations) {
         sync(*station);

@@ -109,6 +109,33 @@ TEST_CASE("a call that would move a packet backwards changes nothing and is no e
     CHECK(Ledger(*bench.database).rows()->size() == rows);
 }
 
+TEST_CASE(
+    "what the registry has signed against moves to conflict from wherever it was, and its file stays until "
+    "a receipt for these bytes",
+    "[outbox]")
+{
+    OutboxBench bench;
+    const PacketId id = bench.queued();
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Processed, 9)));
+    bench.confirm();
+    REQUIRE(bench.outbox->contradicted(id, "receipt for other bytes"));
+    CHECK(bench.state(id) == PacketState::Conflict);
+    CHECK(bench.outbox->row(id)->problem == "conflict");
+    CHECK(bench.outbox->row(id)->receiptSeq == 0);
+    const auto rows = Ledger(*bench.database).rows()->size();
+    REQUIRE(bench.outbox->contradicted(id, "receipt for other bytes")); // once is enough
+    CHECK(Ledger(*bench.database).rows()->size() == rows);
+    CHECK(bench.outbox->purge(std::chrono::days(0)) == 0);
+    CHECK(PacketFiles(bench.station).read(id, OutboxBench::packet(id).sha256));
+    REQUIRE(bench.outbox->retry(id));
+    CHECK(bench.state(id) == PacketState::Sealed);
+    REQUIRE(bench.outbox->receipt(id, bench.receipt(id, PacketState::Processed, 9)));
+    bench.confirm();
+    CHECK(bench.outbox->purge(std::chrono::days(0)) == 1);
+    REQUIRE(bench.outbox->contradicted(id, "receipt for other bytes")); // no bytes to be in conflict about
+    CHECK(bench.state(id) == PacketState::Purged);
+}
+
 TEST_CASE("an offset the registry lost is taken back: its word is the truth", "[outbox]")
 {
     OutboxBench bench;

@@ -180,6 +180,7 @@ public:
             return {};
         });
     }
+    Status contradicted(PacketId id, const QString& why) override { return conflict(id, why); }
     Status postpone(PacketId id, Instant until, const Error&) override
     {
         return with(id, [&](auto& entry) -> Status {

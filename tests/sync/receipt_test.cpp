@@ -62,6 +62,49 @@ TEST_CASE("a receipt for another packet, other bytes, another station or another
     CHECK_FALSE(bench.isBelieved(bench.signedText()));
 }
 
+TEST_CASE("only a receipt that is right but for its bytes says that the registry has other ones", "[receipt]")
+{
+    Bench bench;
+    const auto verdict = [&] {
+        const auto receipt = verifyReceipt(bench.signedText(), bench.ca, bench.packet, "st-1");
+        REQUIRE_FALSE(receipt);
+        return receipt.error().code;
+    };
+    bench.text.sha256 = QString(64, '0');
+    CHECK(verdict() == ErrorCode::RegistryRefused);
+    SECTION("signed by nobody")
+    {
+        CHECK(verifyReceipt(toJson(bench.text), bench.ca, bench.packet, "st-1").error().code
+            == ErrorCode::RegistryUntrusted);
+    }
+    SECTION("another packet")
+    {
+        bench.text.packet = PacketId::create(SystemClock().now());
+        CHECK(verdict() == ErrorCode::RegistryUntrusted);
+    }
+    SECTION("another station")
+    {
+        bench.text.station = "st-2";
+        CHECK(verdict() == ErrorCode::RegistryUntrusted);
+    }
+    SECTION("another state")
+    {
+        bench.text.state = "announced";
+        CHECK(verdict() == ErrorCode::RegistryUntrusted);
+    }
+    SECTION("no hash")
+    {
+        bench.text.sha256 = "00";
+        CHECK(verdict() == ErrorCode::RegistryUntrusted);
+    }
+    SECTION("the same bytes of another size")
+    {
+        bench.text.sha256 = QString::fromLatin1(bench.packet.sha256.toHex());
+        bench.text.size = 1235;
+        CHECK(verdict() == ErrorCode::RegistryUntrusted);
+    }
+}
+
 TEST_CASE(
     "a receipt signed by another CA, by a station or by the recipient key is never believed", "[receipt]")
 {
