@@ -14,6 +14,9 @@
 namespace station {
 namespace {
 
+/// A packet that its desk needs no more: delivered and removed here, or with its own station again.
+constexpr auto neededNoMore = "(outbox.state = 'purged' OR outbox.custody = 'returned')";
+
 class Sweep {
 public:
     Sweep(Database& database, const Clock& clock)
@@ -54,10 +57,11 @@ private:
         const auto taken = storage(m_database, [&] {
             std::vector<Taken> found;
             Query query(m_database,
-                "SELECT id, document, ack FROM bundle WHERE incoming = 1 AND state <> 'returned' AND EXISTS ("
-                "SELECT 1 FROM outbox WHERE bundle = bundle.id AND bundle <> '' AND outbox.state <> 'purged' "
-                "AND custody <> "
-                "'returned')");
+                (std::string("SELECT id, document, ack FROM bundle WHERE incoming = 1 AND state <> "
+                             "'returned' AND EXISTS ("
+                             "SELECT 1 FROM outbox WHERE bundle = bundle.id AND bundle <> '' AND NOT ")
+                    + neededNoMore + ")")
+                    .c_str());
             while (query.next())
                 found.push_back({query.id<BundleId>(0), query.bytes(1), query.bytes(2)});
             return found;
@@ -142,16 +146,18 @@ private:
     Status removeDoneOrders()
     {
         for (const BundleId& id : m_orders.all()) {
-            const auto done = storage(m_database, [&] {
+            const auto allDone = storage(m_database, [&] {
                 Query query(m_database,
-                    "SELECT state = 'returned' OR packets = (SELECT count(*) FROM outbox WHERE bundle = "
-                    "bundle.id "
-                    "AND (outbox.state = 'purged' OR custody = 'returned')) FROM bundle WHERE id = ?");
+                    (std::string(
+                         "SELECT state = 'returned' OR packets = (SELECT count(*) FROM outbox WHERE bundle = "
+                         "bundle.id AND ")
+                        + neededNoMore + ") FROM bundle WHERE id = ?")
+                        .c_str());
                 return query.with(id).next() && query.integer(0) != 0;
             });
-            if (!done)
-                return failed(done);
-            if (!*done)
+            if (!allDone)
+                return failed(allDone);
+            if (!*allDone)
                 continue;
             if (const Status gone = m_orders.remove(id); !gone)
                 return gone;
