@@ -99,7 +99,7 @@ Result<bool> Processor::processOne()
         // our trouble, not the packet's: it waits for the next try
         (void)m_database.transaction([&](Sql& sql) {
             if (done.error().code == ErrorCode::NotFound)
-                (void)alarms::raise(sql, row->station, "bytes-missing", row->id.text(), m_clock.now());
+                (void)alarms::bytesMissing(sql, row->key(), m_clock.now());
             return packets::move(
                 sql, row->key(), RegistryState::Processing, RegistryState::Received, m_clock.now())
                 .map([](bool) {});
@@ -119,6 +119,8 @@ Status Processor::conclude(const PacketRow& row)
         && opened.error().code != ErrorCode::InvalidInput)
         return failed(opened);
     return m_database.transaction([&](Sql& sql) -> Status {
+        if (const Status here = alarms::bytesHere(sql, row.key()); !here)
+            return here;
         const auto review = reviews::of(sql, row.key());
         if (!review)
             return failed(review);

@@ -21,6 +21,10 @@ constexpr std::array tables {
     " first_at_ms BIGINT NOT NULL,"
     " last_at_ms BIGINT NOT NULL,"
     " PRIMARY KEY (station, kind))",
+    "CREATE TABLE IF NOT EXISTS missing_bytes ("
+    " packet_id TEXT NOT NULL,"
+    " station TEXT NOT NULL,"
+    " PRIMARY KEY (packet_id, station))",
 };
 
 Status only(const Result<SqlRows>& rows)
@@ -145,6 +149,22 @@ Status checkId(Sql& sql, const PacketKey& key, Instant now)
     return {};
 }
 
+Status bytesMissing(Sql& sql, const PacketKey& key, Instant now)
+{
+    auto fresh = sql.run("INSERT INTO missing_bytes (packet_id, station) VALUES (?, ?)"
+                         " ON CONFLICT (packet_id, station) DO NOTHING RETURNING packet_id",
+        {key.id.text(), key.station});
+    if (!fresh)
+        return failed(fresh);
+    return fresh->empty() ? Status() : raise(sql, key.station, "bytes-missing", key.id.text(), now);
+}
+
+Status bytesHere(Sql& sql, const PacketKey& key)
+{
+    return only(sql.run(
+        "DELETE FROM missing_bytes WHERE packet_id = ? AND station = ?", {key.id.text(), key.station}));
+}
+
 Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now)
 {
     auto rows
@@ -175,6 +195,10 @@ Result<std::vector<Alarm>> all(Sql& sql)
 
 Result<int> clear(Sql& sql, const QString& station, const QString& kind)
 {
+    if (kind.isEmpty() || kind == QLatin1String("bytes-missing")) {
+        if (auto forgot = sql.run("DELETE FROM missing_bytes WHERE station = ?", {station}); !forgot)
+            return failed(forgot);
+    }
     return sql
         .run("DELETE FROM alarms WHERE station = ? AND (? = '' OR kind = ?) RETURNING kind",
             {station, kind, kind})

@@ -39,7 +39,8 @@ struct Alarm {
 ///                    or slip. Raised for both; neither is in the other's way (packet_key.h)
 ///   day-bytes        it has brought more within a day than a station may (limits.h), and waits
 ///   bytes-missing    a packet that was received has no bytes here any more: the blobs were lost, or put back
-///                    older than the database (blob_store.h). It waits until they are there again
+///                    older than the database (blob_store.h). It waits until they are there again; however
+///                    often it is tried, it counts once
 ///
 /// A manifest that was made before the last one and comes late, or twice, says nothing. Its time is believed
 /// up to a day ahead of ours, then the time of its coming counts: one from next year blinds nobody. Each is
@@ -59,6 +60,10 @@ namespace alarms {
 [[nodiscard]] Result<std::vector<Alarm>> all(Sql& sql);
 [[nodiscard]] Status raise(
     Sql& sql, const QString& station, const char* kind, const QString& detail, Instant now);
+/// Raises bytes-missing, unless it was raised for this packet since its bytes were last here and no
+/// administrator has cleared it.
+[[nodiscard]] Status bytesMissing(Sql& sql, const PacketKey& key, Instant now);
+[[nodiscard]] Status bytesHere(Sql& sql, const PacketKey& key);
 /// An administrator has looked into it. An empty `kind`: every kind. Returns how many alarms went; what was
 /// odd once and is odd again raises it anew.
 [[nodiscard]] Result<int> clear(Sql& sql, const QString& station, const QString& kind);
