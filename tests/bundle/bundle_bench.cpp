@@ -75,6 +75,15 @@ void Post::restart(FileLayer& files)
     REQUIRE(desk->signIn(an, DeskBench::anWords));
 }
 
+HandOverReport Post::give(const QDir& stick, const std::vector<PacketId>& packets)
+{
+    clock.advance(std::chrono::milliseconds(1));
+    const auto done = handOver().exportTo("desk-1", stick, packets);
+    if (!done)
+        FAIL(done.error().detail);
+    return *done;
+}
+
 PacketId Post::seal()
 {
     clock.advance(std::chrono::milliseconds(1));

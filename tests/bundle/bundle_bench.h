@@ -36,6 +36,8 @@ struct Post {
 
     PacketId seal(); ///< one more finished case
     [[nodiscard]] HandOver& handOver() const { return desk->handOver(); }
+    /// Hands these packets, or all that wait, to desk-1 on a stick.
+    HandOverReport give(const QDir& stick, const std::vector<PacketId>& packets = {});
     [[nodiscard]] std::vector<QueueRow> rows() const;
     [[nodiscard]] QueueRow row(PacketId id) const;
     [[nodiscard]] BundleState bundle(BundleId id) const;
@@ -54,6 +56,17 @@ struct Guild {
     {
         return TestAuthority::identity(authority, authority.station(name), registry);
     }
+};
+
+/// A station, the desk it gives its packets to, and a stick; no registry.
+struct Crossing : Guild {
+    FixedClock clock {fromMs(1795780800000)};
+    Post origin {"station-1", identity("station-1"), clock};
+    Post desk {"desk-1", identity("desk-1"), clock};
+    QTemporaryDir place;
+    QDir stick {place.path()};
+
+    HandOverReport give(const std::vector<PacketId>& packets = {}) { return origin.give(stick, packets); }
 };
 
 /// Packets that the registry, as far as a test knows, has given back to their station.

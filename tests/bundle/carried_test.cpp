@@ -11,21 +11,7 @@ using namespace station;
 
 namespace {
 
-struct Bench : Guild {
-    FixedClock clock {fromMs(1795780800000)};
-    Post origin {"station-1", identity("station-1"), clock};
-    Post desk {"desk-1", identity("desk-1"), clock};
-    QTemporaryDir place;
-    QDir stick {place.path()};
-
-    HandOverReport give()
-    {
-        clock.advance(std::chrono::milliseconds(1));
-        const auto done = origin.handOver().exportTo("desk-1", stick, {});
-        if (!done)
-            FAIL(done.error().detail);
-        return *done;
-    }
+struct Bench : Crossing {
     HandOverReport bring(int packets)
     {
         for (int i = 0; i < packets; ++i)

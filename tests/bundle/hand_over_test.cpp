@@ -13,23 +13,10 @@ using namespace station;
 
 namespace {
 
-struct Bench : Guild {
-    FixedClock clock {fromMs(1795780800000)};
-    Post origin {"station-1", identity("station-1"), clock};
-    Post desk {"desk-1", identity("desk-1"), clock};
+struct Bench : Crossing {
     Post other {"desk-2", identity("desk-2"), clock};
-    QTemporaryDir place;
-    QDir stick {place.path()};
 
     [[nodiscard]] QStringList faults() { return custodyFaults(origin, {&desk, &other}, {stick}); }
-    HandOverReport give(const std::vector<PacketId>& packets = {})
-    {
-        clock.advance(std::chrono::milliseconds(1));
-        const auto done = origin.handOver().exportTo("desk-1", stick, packets);
-        if (!done)
-            FAIL(done.error().detail);
-        return *done;
-    }
 };
 
 ErrorCode codeOf(const Result<HandOverReport>& result)

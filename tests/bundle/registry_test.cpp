@@ -28,14 +28,7 @@ struct Bench {
     TakenBack takenBack;
 
     Bench() { registry.start(); }
-    HandOverReport give()
-    {
-        clock.advance(std::chrono::milliseconds(1));
-        const auto done = origin.handOver().exportTo("desk-1", stick, {});
-        if (!done)
-            FAIL(done.error().detail);
-        return *done;
-    }
+    HandOverReport give() { return origin.give(stick); }
     void sync(Post& post)
     {
         if (const Status done = post.sync(registry.url()); !done)

@@ -22,11 +22,9 @@ struct Bench {
     Bench() { registry.start(); }
     BundleId give()
     {
-        clock.advance(std::chrono::milliseconds(1));
-        const auto done = origin.handOver().exportTo("desk-1", QDir(stick.path()), {});
-        REQUIRE(done);
-        REQUIRE(desk.handOver().importFrom(done->folder));
-        return done->id;
+        const HandOverReport out = origin.give(QDir(stick.path()));
+        REQUIRE(desk.handOver().importFrom(out.folder));
+        return out.id;
     }
     void revoke()
     {

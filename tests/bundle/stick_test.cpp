@@ -16,12 +16,7 @@ using namespace station;
 
 namespace {
 
-struct Bench : Guild {
-    FixedClock clock {fromMs(1795780800000)};
-    Post origin {"station-1", identity("station-1"), clock};
-    Post desk {"desk-1", identity("desk-1"), clock};
-    QTemporaryDir place;
-    QDir stick {place.path()};
+struct Bench : Crossing {
     HandOverReport out;
     HandOverReport other; ///< another bundle to the same desk
     int torn = 0;
@@ -33,11 +28,6 @@ struct Bench : Guild {
         out = give();
         origin.seal();
         other = give();
-    }
-    HandOverReport give()
-    {
-        clock.advance(std::chrono::milliseconds(1));
-        return origin.handOver().exportTo("desk-1", stick, {}).value();
     }
     /// A fresh copy of the bundle's folder with something done to it; imports it. Nothing of it may be kept.
     void refusesWhen(const char* what, const std::function<void(const QDir&)>& harm)
