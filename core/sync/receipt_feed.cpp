@@ -89,13 +89,14 @@ Reply<void> ReceiptFeed::hear(const RegistryEvent& event, int& asked, SyncReport
     // an event about a packet this disk has lost says nothing to us
     if (!row || row->receiptSeq >= event.seq || asked > mostReceiptsOfOne)
         return {};
-    // Its bytes are still to be sent: whatever is wrong with the receipt, the manifest's answer settles it.
-    const bool mayWait = isWaiting(row->state);
+    // Its bytes are still to be sent from here: whatever is wrong with the receipt, the manifest's answer
+    // settles it. About one that was handed over no manifest asks.
+    const bool mayWait = isWaiting(row->state) && row->maySend();
     if (++asked > mostReceiptsOfOne) {
         const Error why {ErrorCode::RegistryUntrusted, "listed again and again, and the receipt stays old"};
         return mayWait ? Reply<void>() : doubt(*row, why, report);
     }
-    const auto fetched = fetch(*row, report);
+    const auto fetched = fetch(*row, report, event.seq);
     if (fetched || fetched.error().scope != Refusal::Scope::Packet)
         return fetched;
     return mayWait ? Reply<void>() : doubt(*row, fetched.error().error, report);
@@ -112,7 +113,7 @@ bool ReceiptFeed::isLinked(const Receipt& receipt) const
         && agrees(receipt.registrySeq - 1, receipt.previous);
 }
 
-Reply<void> ReceiptFeed::fetch(const QueueRow& row, SyncReport& report)
+Reply<void> ReceiptFeed::fetch(const QueueRow& row, SyncReport& report, qint64 listed)
 {
     const auto bytes = m_context.client.receipt(row.id);
     if (!bytes)
@@ -121,6 +122,8 @@ Reply<void> ReceiptFeed::fetch(const QueueRow& row, SyncReport& report)
     if (receipt && row.origin.isEmpty()
         && !isLinked(*receipt)) // another station's line is not ours to follow
         receipt = fail(ErrorCode::RegistryUntrusted, "a receipt that does not follow the one before it");
+    if (receipt && receipt->registrySeq < listed) // somebody in between has kept it
+        receipt = fail(ErrorCode::RegistryUntrusted, "an older receipt than the one that is listed");
     if (!receipt)
         return doubt(row, receipt.error(), report);
     if (auto done = m_context.queue.receipt(row.id, *receipt); !done)

@@ -26,8 +26,9 @@ public:
     /// Reads on from where the last call ended. Errors: trouble of the line or of our own disk.
     [[nodiscard]] Reply<void> follow(SyncReport& report);
     /// Fetches and keeps the newest receipt of one packet. A refusal about the packet is returned (404: there
-    /// is none); a receipt that does not hold is doubted here.
-    [[nodiscard]] Reply<void> fetch(const QueueRow& row, SyncReport& report);
+    /// is none); a receipt that does not hold, or is older than `listed`, is doubted here.
+    /// @param listed  its number in the registry's list; 0: not known
+    [[nodiscard]] Reply<void> fetch(const QueueRow& row, SyncReport& report, qint64 listed = 0);
     /// The registry has said "conflict" about a packet that it once received. Its word alone moves nothing:
     /// with it must come a receipt for other bytes that verifies. Anything else is doubted.
     [[nodiscard]] Reply<void> contest(const QueueRow& row, SyncReport& report);

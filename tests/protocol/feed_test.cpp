@@ -1,5 +1,6 @@
 #include "core/store/drafts.h"
 #include "core/store/ledger.h"
+#include "core/store/storage.h"
 #include "core/sync/receipt_check.h"
 #include "tests/protocol/world.h"
 
@@ -210,6 +211,54 @@ TEST_CASE(
     (void)station.sync();
     CHECK(station.state(bad) == PacketState::Processed);
     CHECK(station.row(bad).problem.isEmpty());
+}
+
+TEST_CASE("a packet that was handed over hears its last word, also when the line brought an older receipt, "
+          "or none, "
+          "as it was listed",
+    "[feed]")
+{
+    Bench bench;
+    Side& station = bench.station();
+    const auto id = station.seal();
+    QByteArray older;
+    bool wasReceived = true;
+    SECTION("an older receipt")
+    {
+        (void)station.sync();
+        older = station.client.receipt(id).value();
+    }
+    SECTION("none, after an older one") { (void)station.sync(); }
+    SECTION("none, before there was one")
+    {
+        wasReceived = false;
+        station.line.answer = [&](const HttpRequest& request) -> std::optional<HttpResponse> {
+            if (asksFor(request, id)) // the last byte has arrived, and the line breaks
+                return HttpResponse {503, {}, {}};
+            return std::nullopt;
+        };
+        SyncReport report;
+        CHECK_FALSE(station.pass->run(report));
+    }
+    REQUIRE(station.state(id) == (wasReceived ? PacketState::Received : PacketState::Uploading));
+    // then it went on a stick: no manifest asks for it any more
+    Query(*station.database, "UPDATE outbox SET custody = 'handed'").run();
+    bench.process();
+    station.line.answer = [&](const HttpRequest& request) -> std::optional<HttpResponse> {
+        if (!asksFor(request, id))
+            return std::nullopt;
+        if (!older.isEmpty())
+            return HttpResponse {200, {{"content-type", "application/pkcs7-mime"}}, older};
+        return HttpResponse {404, {{"content-type", "application/problem+json"}},
+            R"({"type":"urn:enrollment-registry:problem:not-found","scope":"packet"})"};
+    };
+    (void)station.sync();
+    CHECK(station.row(id).problem == "receipt-refused");
+    station.line.answer = {};
+    bench.clock.advance(25h);
+    (void)station.sync();
+    CHECK(station.state(id) == PacketState::Processed);
+    CHECK(station.row(id).problem.isEmpty());
 }
 
 TEST_CASE("a final word that could not be fetched is asked for again, also after a restart", "[feed]")

@@ -419,7 +419,10 @@ void World::checkStations()
             if (row.state == PacketState::Processed && m_restores == 0 && !isThere)
                 throw Violation {"processed here and not there: " + name};
             if (row.state != PacketState::Purged) {
-                if (station->fileHash(row) != row.sha256)
+                const QByteArray hash = station->fileHash(row);
+                // taken back: its own station answers for the bytes, and the desk's go at its next start
+                const bool mayBeGone = row.custody == Custody::Returned && hash.isEmpty();
+                if (hash != row.sha256 && !mayBeGone)
                     throw Violation {"the packet's file is gone or other: " + name};
                 continue;
             }
