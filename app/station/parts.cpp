@@ -5,10 +5,33 @@
 #include <QComboBox>
 #include <QFrame>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace station::parts {
+namespace {
+
+constexpr int itemPadding = 8; // pixels left and right, as QListView::item in style_sheet.cpp
+
+/// Qt breaks the lines for an item's height as if the style sheet gave the item no padding.
+class PaddedItems final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem inner = option;
+        inner.rect.setWidth(inner.rect.width() - 2 * itemPadding);
+        QSize size = QStyledItemDelegate::sizeHint(inner, index);
+        if (size.height() > look::target) // more than one line: kept apart from the next
+            size.rheight() += look::space;
+        return size;
+    }
+};
+
+} // namespace
 
 QLabel* label(QWidget* parent, const char* name, const char* role)
 {
@@ -44,6 +67,16 @@ Card card(QWidget* parent, const char* name)
     column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
     column->setSpacing(look::space);
     return {frame, column};
+}
+
+void wrapItems(QListWidget& list)
+{
+    list.setItemDelegate(new PaddedItems(&list));
+    list.setWordWrap(true);
+    list.setVerticalScrollMode(
+        QAbstractItemView::ScrollPerPixel); // items of different heights: the last one ends the list
+    list.setResizeMode(QListView::Adjust); // a scroll bar that comes makes it narrower
+    list.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
 void setChoices(QComboBox& box, std::initializer_list<Choice> choices)

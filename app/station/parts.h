@@ -7,6 +7,7 @@
 class QComboBox;
 class QFrame;
 class QLabel;
+class QListWidget;
 class QPushButton;
 class QVBoxLayout;
 class QWidget;
@@ -24,6 +25,9 @@ struct Card {
     QVBoxLayout* column;
 };
 [[nodiscard]] Card card(QWidget* parent, const char* name);
+
+/// Every item of the list is as high as its words need at the width the list has; nothing is cut.
+void wrapItems(QListWidget& list);
 
 /// What a combo box offers: words for people, and the code that is kept. What was chosen stays chosen.
 struct Choice {

@@ -103,6 +103,64 @@ TEST_CASE("the chip counts what waits here apart from what went by stick, as the
     CHECK(bench.part<QPushButton>("chipWaiting")->text() == QStringLiteral("Chờ gửi 1, qua USB 1"));
 }
 
+namespace {
+
+/// Lines of a list that are given less height than their text needs at the width they have.
+QStringList cutLines(const QListWidget& list)
+{
+    QStringList cut;
+    QStyleOptionViewItem option;
+    option.initFrom(&list);
+    option.widget = &list;
+    option.font = list.font();
+    option.displayAlignment = Qt::AlignLeft | Qt::AlignVCenter;
+    option.features = QStyleOptionViewItem::HasDisplay | QStyleOptionViewItem::WrapText;
+    const int margin = list.style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, &list) + 1;
+    for (int row = 0; row < list.count(); ++row) {
+        option.text = list.item(row)->text();
+        option.rect = list.visualItemRect(list.item(row));
+        option.rect.setWidth(list.viewport()->width()); // what lies beyond is not seen
+        const QRect text = list.style()->subElementRect(QStyle::SE_ItemViewItemText, &option, &list);
+        const int padding = text.left() - option.rect.left(); // the same on the right
+        const int width = option.rect.width() - 2 * (padding + margin);
+        const QRect needed
+            = list.fontMetrics().boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, option.text);
+        if (needed.height() > option.rect.height() || needed.width() > width)
+            cut.append(option.text);
+    }
+    return cut;
+}
+
+} // namespace
+
+TEST_CASE("every line of a history can be read whole, whatever the size of its type", "[queue]")
+{
+    const QString language = GENERATE(QStringLiteral("en"), QStringLiteral("vi"));
+    Bench bench(false, language);
+    const Instant now = bench.clock.now();
+    bench.desk.rows = {packet(1, PacketState::Sealed, now)};
+    auto& entries = bench.desk.histories[bench.desk.rows[0].id.text()];
+    for (int finger = 1; finger <= 10; ++finger) {
+        entries.push_back({now, QStringLiteral("finger-taken"), QStringLiteral("finger-%1").arg(finger)});
+        entries.push_back({now, QStringLiteral("finger-excepted"), QStringLiteral("finger-%1").arg(finger)});
+    }
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_2, Qt::ControlModifier);
+    auto* history = bench.part<QListWidget>("history");
+    REQUIRE(history->count() == 20);
+    for (double points = 8; points <= 20; points += 0.25) { // a line breaks at another word with each
+        QFont font = history->font();
+        font.setPointSizeF(points);
+        history->setFont(font);
+        CAPTURE(language.toStdString(), points);
+        CHECK(cutLines(*history).join("; ").toStdString() == "");
+        QCoreApplication::processEvents();
+        const auto* newest = history->item(history->count() - 1);
+        CHECK(history->viewport()->rect().contains(history->visualItemRect(newest)));
+    }
+}
+
 TEST_CASE("a row opens its history and may be held with a reason and let go", "[queue]")
 {
     Bench bench;

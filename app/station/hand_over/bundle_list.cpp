@@ -25,8 +25,7 @@ BundleList::BundleList(HandOverPresenter& presenter, const Clock& clock, QWidget
     m_list->setObjectName(QStringLiteral("bundles"));
     m_list->setMinimumHeight(look::target);
     m_list->setSpacing(look::space / 2); // two lines are one bundle
-    m_list->setWordWrap(true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    parts::wrapItems(*m_list);
     m_todo = parts::wrapped(frame, "bundleTodo");
     m_again = parts::button(frame, "writeAgain");
     m_back = parts::button(frame, "takeBack", "danger");

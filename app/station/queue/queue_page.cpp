@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -128,8 +129,7 @@ QWidget* QueuePage::buildDetail()
     m_history = new QListWidget(frame);
     m_history->setObjectName(QStringLiteral("history"));
     m_history->setSelectionMode(QAbstractItemView::NoSelection);
-    m_history->setWordWrap(true);
-    m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    parts::wrapItems(*m_history);
     m_packet = parts::wrapped(frame, "packetId", "hint");
     m_packet->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_retry = parts::button(frame, "retry");
@@ -158,6 +158,8 @@ QWidget* QueuePage::buildDetail()
         column->addWidget(part);
     frame->setFixedWidth(static_cast<int>(detailWidth * look::textFactor()));
 
+    connect(m_history->verticalScrollBar(), &QScrollBar::rangeChanged, m_history,
+        &QListWidget::scrollToBottom); // its lines break anew beside a scroll bar
     connect(m_retry, &QPushButton::clicked, &m_presenter, &QueuePresenter::retry);
     connect(m_urgent, &QPushButton::clicked, this,
         [this] { m_presenter.setUrgent(!m_presenter.view().isUrgent()); });
