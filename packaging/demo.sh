@@ -79,7 +79,8 @@ if [ ! -d "$station" ]; then
     done
     ctl station init --name "Trạm trình diễn" --commune 00019 --registry "$address" --identity "$demo/identity" \
         --practice --officer "Demo 1" --passphrase-file "$demo/passphrase-1" || failed "the station was not made"
-    ctl officer add "Demo 2" --passphrase-file "$demo/passphrase-2" || failed "the second officer was not added"
+    ctl officer add "Demo 2" --passphrase-file "$demo/passphrase-2" --by "Demo 1" \
+        --by-passphrase-file "$demo/passphrase-1" || failed "the second officer was not added"
     step station ',"officers":2'
 else
     ctl station set --registry "$address" --by "Demo 1" --by-passphrase-file "$demo/passphrase-1" || failed "the registry's address was not set"

@@ -276,12 +276,20 @@
         <translation>Không niêm phong được hồ sơ: chứng thư hoặc khóa của trạm bị thiếu hay không hợp lệ. Hồ sơ vẫn được giữ ở dạng đang làm dở; hãy báo cấp trên.</translation>
     </message>
     <message>
+        <source>This officer&apos;s entry was changed on the disk from outside, so nobody signs in with it. A supervisor must remove the officer and add them again; for the only supervisor use the recovery code.</source>
+        <translation>Mục của cán bộ này đã bị sửa từ bên ngoài ngay trên ổ đĩa nên không đăng nhập được. Chỉ huy phải xóa cán bộ này rồi thêm lại; nếu là chỉ huy duy nhất thì dùng mã khôi phục.</translation>
+    </message>
+    <message>
+        <source>What says who works here was removed or exchanged on the disk, so nobody can sign in. Open cases are kept; a supervisor begins anew with the recovery code.</source>
+        <translation>Phần ghi ai làm việc ở máy này đã bị xóa hoặc tráo trên ổ đĩa nên không ai đăng nhập được. Hồ sơ đang mở vẫn còn; chỉ huy bắt đầu lại bằng mã khôi phục.</translation>
+    </message>
+    <message>
         <source>Stored data is damaged and was not used. Nothing was deleted; tell your supervisor.</source>
         <translation>Dữ liệu đã lưu bị hỏng nên không được dùng. Không có gì bị xóa; hãy báo cấp trên.</translation>
     </message>
     <message>
-        <source>The disk could not be written. What was saved before is kept; try again, and tell your supervisor if it happens again.</source>
-        <translation>Không ghi được vào ổ đĩa. Những gì đã lưu vẫn còn; hãy thử lại, nếu vẫn lỗi thì báo cấp trên.</translation>
+        <source>The disk could not be read or written. What was saved before is kept; try again, and tell your supervisor if it happens again.</source>
+        <translation>Không đọc hoặc ghi được ổ đĩa. Những gì đã lưu vẫn còn; hãy thử lại, nếu vẫn lỗi thì báo cấp trên.</translation>
     </message>
     <message>
         <source>The disk is full. Nothing saved is lost; free some room on this computer, then try again.</source>
@@ -294,6 +302,10 @@
     <message>
         <source>The registry does not answer. Work goes on; packets are sent when there is a connection.</source>
         <translation>Trung tâm không trả lời. Công việc vẫn tiếp tục; hồ sơ sẽ được gửi khi có mạng.</translation>
+    </message>
+    <message>
+        <source>The registry&apos;s certificates on this computer were exchanged, so nothing is sent. Work goes on; a supervisor must install them again.</source>
+        <translation>Chứng thư của trung tâm trên máy này đã bị tráo nên chưa gửi gì. Vẫn làm việc tiếp được; chỉ huy phải cài lại chứng thư.</translation>
     </message>
     <message>
         <source>Something other than the registry answered, so nothing was sent. Check the network: it may ask for a login.</source>
@@ -606,8 +618,8 @@
         <translation>Trung tâm đang giữ dữ liệu khác dưới cùng mã này. Hãy báo chỉ huy: sau khi trung tâm xem xét xong, chỉ huy bấm “Gửi lại”.</translation>
     </message>
     <message>
-        <source>Put back from its file after stored data was damaged; whether somebody had held it is not known any more. If it may go, press “Send again”.</source>
-        <translation>Được khôi phục từ tệp sau khi dữ liệu lưu bị hỏng; không còn biết trước đó có ai tạm giữ hay không. Nếu được phép gửi, bấm “Gửi lại”.</translation>
+        <source>Put back from its file after stored data was damaged; whether somebody had held it is not known any more. If it may go, a supervisor presses “Send again”.</source>
+        <translation>Được khôi phục từ tệp sau khi dữ liệu lưu bị hỏng; không còn biết trước đó có ai tạm giữ hay không. Nếu được phép gửi, chỉ huy bấm “Gửi lại”.</translation>
     </message>
     <message>
         <source>Held by an officer. Press “Send again” to let it go.</source>
@@ -1188,6 +1200,10 @@
         <translation>Đồng hồ của máy sai: giờ thật muộn hơn giờ máy. Hãy đặt lại ngày giờ. Công việc vẫn tiếp tục; đến lúc đó hãy tự kiểm tra tuổi và ngày tháng.</translation>
     </message>
     <message>
+        <source>Certificates exchanged</source>
+        <translation>Chứng thư bị tráo</translation>
+    </message>
+    <message>
         <source>Clock wrong</source>
         <translation>Đồng hồ sai</translation>
     </message>
@@ -1474,6 +1490,10 @@
     <message>
         <source>Kept here until the station has a valid certificate. Ask for a new one.</source>
         <translation>Chờ trên máy này cho đến khi trạm có chứng thư còn hiệu lực. Hãy xin cấp chứng thư mới.</translation>
+    </message>
+    <message>
+        <source>Kept here until a supervisor installs the registry&apos;s certificates again.</source>
+        <translation>Chờ trên máy này cho đến khi chỉ huy cài lại chứng thư của trung tâm.</translation>
     </message>
     <message>
         <source>Kept here until this computer&apos;s date and time are set.</source>
@@ -1980,8 +2000,8 @@
         <translation>Công dân có hồ sơ đang làm bị mất phải thu nhận lại.</translation>
     </message>
     <message>
-        <source>Held until an officer has looked at them: %1. In the queue, press “Send again” at each that may go.</source>
-        <translation>Đang tạm giữ, chờ cán bộ xem: %1. Trong hàng chờ gửi, bấm “Gửi lại” ở từng hồ sơ được phép gửi đi.</translation>
+        <source>Held until a supervisor has looked at them: %1. In the queue, the supervisor presses “Send again” at each that may go.</source>
+        <translation>Đang tạm giữ, chờ chỉ huy xem: %1. Trong hàng chờ gửi, chỉ huy bấm “Gửi lại” ở từng hồ sơ được phép gửi đi.</translation>
     </message>
     <message>
         <source>Packet files that the help desk must look at: %1.</source>
@@ -2084,8 +2104,12 @@
         <translation>Hai người trùng mật khẩu. Mỗi người tự chọn mật khẩu riêng.</translation>
     </message>
     <message>
-        <source>%1 is set up already.</source>
-        <translation>Đã tạo xong %1.</translation>
+        <source>%1 is set up already. Only with this passphrase the second officer can be added.</source>
+        <translation>Đã tạo xong %1. Phải có mật khẩu của người này mới thêm được cán bộ thứ hai.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase to go on.</source>
+        <translation>Nhập mật khẩu để tiếp tục.</translation>
     </message>
     <message>
         <source>Setting up…</source>

@@ -135,7 +135,7 @@ QString cureOf(const Error& error, const char* step)
     if (error.code == ErrorCode::Damaged)
         return QStringLiteral("Have its station write it again with 'bundle export --again'; of this bundle "
                               "nothing was changed.");
-    return cureFor(error.code);
+    return cureFor(error);
 }
 
 /// Every bundle on the stick; one that is refused does not stop the next. The first error is the command's.

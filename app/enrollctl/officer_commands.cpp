@@ -44,16 +44,36 @@ struct AddOptions {
 
 Status add(Session& session, const AddOptions& options)
 {
-    const auto desk = openFor(session, options.by);
+    session.setCure(ErrorCode::NotSignedIn, QString::fromLatin1(options.by.cure));
+    const auto desk = openDesk(session);
     if (!desk)
         return failed(desk);
+    const auto known = (*desk)->officers();
+    if (!known)
+        return failed(known);
+    // With one officer nobody can sign in yet: the first one's passphrase goes into the same act.
+    const bool second = known->size() == 1;
+    QByteArray first;
+    if (second && options.by.isGiven()) {
+        const auto officer = findOfficer(**desk, options.by.officer);
+        if (!officer)
+            return failed(officer);
+        auto typed = options.by.passphrase.read(QStringLiteral("Passphrase of %1").arg(officer->name));
+        if (!typed)
+            return failed(typed);
+        first = std::move(*typed);
+    } else if (options.by.isGiven()) {
+        if (const Status done = signIn(**desk, options.by); !done)
+            return done;
+    }
     const QString name = QString::fromStdString(options.name);
     auto passphrase = options.passphrase.read(QStringLiteral("New passphrase of %1").arg(name));
     if (!passphrase)
         return failed(passphrase);
     const Role role = options.role == "supervisor" ? Role::Supervisor : Role::Officer;
-    const auto added = (*desk)->addOfficer(name, role, *passphrase);
+    const auto added = (*desk)->addOfficer(name, role, *passphrase, first);
     wipe(*passphrase);
+    wipe(first);
     if (!added)
         return failed(added);
     report(session, {*added, name, role});
@@ -211,7 +231,8 @@ void addOfficerCommands(CLI::App& app, Session& session)
     auto* officer = group(app, "officer", "Officers and their passphrases");
     session.on(officer->add_subcommand("list", "Every officer of the station"), list);
 
-    auto* adding = officer->add_subcommand("add", "A new officer; from the third on by a supervisor");
+    auto* adding = officer->add_subcommand(
+        "add", "A new officer; the second one by the first, later ones by a supervisor");
     const auto addition = std::make_shared<AddOptions>();
     adding->add_option("name", addition->name, "Name of the officer")->required();
     adding->add_option("--role", addition->role, "officer or supervisor")

@@ -19,7 +19,7 @@ QString textOf(const RecoveryNotice& notice)
         "The station's database was damaged and recovered at %1 (%2).\n"
         "  open cases: %3 saved, %4 lost as far as is known\n"
         "  sealed cases: %5 in the queue were saved, %6 put back from their files, %7 files left for a look\n"
-        "  held until an officer has looked at them and sends them again: %8\n"
+        "  held until a supervisor has looked at them and sends them again: %8\n"
         "  officers: %9%10; ledger: %11\n"
         "  the damaged file is kept as %12")
         .arg(timeText(notice.at), notice.why)

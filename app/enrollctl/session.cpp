@@ -1,6 +1,7 @@
 #include "app/enrollctl/session.h"
 
 #include "core/base/log.h"
+#include "core/vault/vouched.h"
 
 #include <QJsonDocument>
 #include <QStandardPaths>
@@ -47,7 +48,7 @@ int Session::run()
     const Error& error = done.error();
     const QString cause = QString::fromStdString(error.detail);
     const auto own = m_cures.find(error.code);
-    const QString cure = own != m_cures.end() ? own->second : cureFor(error.code);
+    const QString cure = own != m_cures.end() ? own->second : cureFor(error);
     if (m_json)
         line({{"error", nameOf(error.code)}, {"detail", cause}, {"cure", cure}}, {});
     say(QStringLiteral("enrollctl: %1. %2").arg(cause, cure));
@@ -64,9 +65,9 @@ CLI::App* group(CLI::App& app, const std::string& name, const std::string& about
     return made;
 }
 
-QString cureFor(ErrorCode code)
+QString cureFor(const Error& error)
 {
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::DeviceMissing: return QStringLiteral("Plug the device in and try again.");
     case ErrorCode::DeviceFailed:
         return QStringLiteral("Unplug the device, plug it in again and try once more.");
@@ -81,7 +82,14 @@ QString cureFor(ErrorCode code)
     case ErrorCode::NotAllowed: return QStringLiteral("Ask a supervisor.");
     case ErrorCode::SealingFailed:
         return QStringLiteral("Check the identity with 'enrollctl station show'; the draft is kept.");
-    case ErrorCode::Damaged: return QStringLiteral("Keep the file as it is and tell the administrator.");
+    case ErrorCode::Damaged:
+        if (error.detail == officerContradicted)
+            return QStringLiteral(
+                "A supervisor runs 'enrollctl officer remove' and 'officer add'; for the only "
+                "supervisor 'officer recover' with the code.");
+        if (error.detail == officersUnknown)
+            return QStringLiteral("Run 'enrollctl officer recover' with the recovery code.");
+        return QStringLiteral("Keep the file as it is and tell the administrator.");
     case ErrorCode::StorageFailed:
         return QStringLiteral("Check the disk and its permissions; nothing was half-written.");
     case ErrorCode::StorageFull:

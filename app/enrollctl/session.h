@@ -65,6 +65,6 @@ private:
 [[nodiscard]] CLI::App* group(CLI::App& app, const std::string& name, const std::string& about);
 
 /// What a person can do about it. English; one sentence.
-[[nodiscard]] QString cureFor(ErrorCode code);
+[[nodiscard]] QString cureFor(const Error& error);
 
 } // namespace station

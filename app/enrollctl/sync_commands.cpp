@@ -106,6 +106,7 @@ QString nameOf(Link link)
     case Link::Offline: return QStringLiteral("offline");
     case Link::LoginNeeded: return QStringLiteral("login-needed");
     case Link::Refused: return QStringLiteral("refused");
+    case Link::IdentityExchanged: return QStringLiteral("identity-exchanged");
     case Link::ClockWrong: return QStringLiteral("clock-wrong");
     case Link::NotSetUp: return QStringLiteral("not-set-up");
     }

@@ -49,8 +49,8 @@ Result<std::unique_ptr<Desk>> temporaryDesk(const QDir& folder, const Clock& clo
         return desk;
     for (const auto& [name, role] :
         {std::pair("first", Role::Supervisor), std::pair("second", Role::Officer)})
-        if (const auto added
-            = (*desk)->addOfficer(QString::fromLatin1(name), role, QByteArray("self test ") + name);
+        if (const auto added = (*desk)->addOfficer(
+                QString::fromLatin1(name), role, QByteArray("self test ") + name, "self test first");
             !added)
             return failed(added);
     return desk;

@@ -34,6 +34,7 @@ Sign signOf(Link link)
     case Link::Offline: return {Glyph::Ring, Tone::Attention};
     case Link::LoginNeeded: return {Glyph::Mark, Tone::Attention};
     case Link::Refused: return {Glyph::Cross, Tone::Stop};
+    case Link::IdentityExchanged: return {Glyph::Cross, Tone::Stop};
     case Link::ClockWrong: return {Glyph::Clock, Tone::Attention};
     case Link::NotSetUp: return {Glyph::Dash, Tone::Attention};
     }

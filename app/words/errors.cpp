@@ -1,7 +1,9 @@
 #include "app/words/tr.h"
 #include "app/words/words.h"
 #include "core/store/drafts.h"
+#include "core/store/settings.h"
 #include "core/vault/lockout.h"
+#include "core/vault/vouched.h"
 
 #include <QLocale>
 
@@ -40,11 +42,21 @@ QString forError(const Error& error)
             "The case could not be sealed: the station's certificate or key is missing or not valid. "
             "The case is kept as a draft; tell your supervisor.");
     case ErrorCode::Damaged:
+        if (error.detail == officerContradicted)
+            return Say::tr(
+                "This officer's entry was changed on the disk from outside, so nobody signs in with "
+                "it. A supervisor must remove the officer and add them again; for the only "
+                "supervisor use the recovery code.");
+        if (error.detail == officersUnknown)
+            return Say::tr(
+                "What says who works here was removed or exchanged on the disk, so nobody can sign "
+                "in. Open cases are kept; a supervisor begins anew with the recovery code.");
         return Say::tr("Stored data is damaged and was not used. Nothing was deleted; tell your supervisor.");
     case ErrorCode::StorageFailed:
-        return Say::tr("The disk could not be written. What was saved before is kept; try again, and tell "
-                       "your supervisor "
-                       "if it happens again.");
+        return Say::tr(
+            "The disk could not be read or written. What was saved before is kept; try again, and tell "
+            "your supervisor "
+            "if it happens again.");
     case ErrorCode::StorageFull:
         return Say::tr(
             "The disk is full. Nothing saved is lost; free some room on this computer, then try again.");
@@ -55,6 +67,9 @@ QString forError(const Error& error)
         return Say::tr(
             "The registry does not answer. Work goes on; packets are sent when there is a connection.");
     case ErrorCode::RegistryUntrusted:
+        if (error.detail == identityExchanged)
+            return Say::tr("The registry's certificates on this computer were exchanged, so nothing is sent. "
+                           "Work goes on; a supervisor must install them again.");
         return Say::tr("Something other than the registry answered, so nothing was sent. Check the network: "
                        "it may ask for "
                        "a login.");

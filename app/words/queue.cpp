@@ -87,7 +87,7 @@ QString forProblem(const QString& problem)
     if (problem == QLatin1String(heldByRecovery))
         return Say::tr(
             "Put back from its file after stored data was damaged; whether somebody had held it is not known "
-            "any more. If it may go, press “Send again”.");
+            "any more. If it may go, a supervisor presses “Send again”.");
     if (kind == QLatin1String("held"))
         return Say::tr("Held by an officer. Press “Send again” to let it go.");
     if (kind == QLatin1String("receipt-refused"))
@@ -118,6 +118,8 @@ QString whyStopped(Link link)
                        "is used.");
     case Link::Refused:
         return Say::tr("Kept here until the station has a valid certificate. Ask for a new one.");
+    case Link::IdentityExchanged:
+        return Say::tr("Kept here until a supervisor installs the registry's certificates again.");
     case Link::ClockWrong: return Say::tr("Kept here until this computer's date and time are set.");
     case Link::NotSetUp: return Say::tr("Kept here until the registry is set up.");
     }
@@ -251,6 +253,7 @@ QString forLink(Link link)
     case Link::Offline: return Say::tr("Offline");
     case Link::LoginNeeded: return Say::tr("Network login needed");
     case Link::Refused: return Say::tr("Station not accepted");
+    case Link::IdentityExchanged: return Say::tr("Certificates exchanged");
     case Link::ClockWrong: return Say::tr("Clock wrong");
     case Link::NotSetUp: return Say::tr("Not set up");
     }
@@ -321,6 +324,10 @@ QString lineOf(const SyncStatus& status, Instant now)
             return forError(*status.trouble);
         return Say::tr(
             "The registry does not accept this station's certificate. Work goes on; tell your supervisor.");
+    case Link::IdentityExchanged:
+        return Say::tr(
+            "The registry's certificates on this computer were exchanged, so nothing is sent. Work "
+            "goes on; a supervisor must install them again.");
     case Link::ClockWrong:
         return Say::tr(
             "By this computer's clock the registry's certificate is not valid, so packets wait. Set "

@@ -1,5 +1,6 @@
 #include "core/desk/desk.h"
 
+#include "core/base/log.h"
 #include "core/desk/desk_parts.h"
 #include "core/enroll/identity.h"
 #include "core/store/case_number.h"
@@ -206,12 +207,13 @@ Result<std::vector<OfficerInfo>> Desk::officers() const
     });
 }
 
-Result<OfficerId> Desk::addOfficer(const QString& name, Role role, const QByteArray& passphrase)
+Result<OfficerId> Desk::addOfficer(
+    const QString& name, Role role, const QByteArray& passphrase, const QByteArray& first)
 {
     if (const Status may = m_parts->may(DeskOperation::AddOfficer); !may)
         return failed(may);
     return m_parts->vault.addOfficer(
-        name, role, passphrase, trustOf(readIdentity(m_parts->identityFolder())));
+        name, role, passphrase, first, trustOf(readIdentity(m_parts->identityFolder())));
 }
 
 Status Desk::removeOfficer(OfficerId id)
@@ -228,7 +230,10 @@ Status Desk::changePassphrase(OfficerId id, const QByteArray& current, const QBy
 
 Result<OfficerInfo> Desk::signIn(OfficerId id, const QByteArray& passphrase)
 {
-    return m_parts->vault.signIn(id, passphrase);
+    const auto officer = m_parts->vault.signIn(id, passphrase);
+    if (officer)
+        static_cast<void>(m_parts->trustedIdentity()); // notes one that is not
+    return officer;
 }
 
 Result<RecoveryState> Desk::recoveryState() const { return m_parts->vault.recoveryState(); }

@@ -115,9 +115,11 @@ public:
 
     // Officers
     [[nodiscard]] Result<std::vector<OfficerInfo>> officers() const;
-    /// The first two need nobody signed in; later ones a supervisor. Errors: NotAllowed, InvalidInput (weak
+    /// The first one needs nobody, the second one the passphrase of the `first`, later ones a supervisor who
+    /// is signed in. Errors: NotSignedIn, NotAllowed, WrongPassphrase, LockedOut, InvalidInput (weak
     /// passphrase).
-    [[nodiscard]] Result<OfficerId> addOfficer(const QString& name, Role role, const QByteArray& passphrase);
+    [[nodiscard]] Result<OfficerId> addOfficer(
+        const QString& name, Role role, const QByteArray& passphrase, const QByteArray& first = {});
     /// Errors: NotAllowed; InvalidInput when fewer than two slots or no supervisor would remain.
     [[nodiscard]] Status removeOfficer(OfficerId id);
     [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);

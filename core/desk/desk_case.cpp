@@ -1,3 +1,4 @@
+#include "core/base/log.h"
 #include "core/desk/desk.h"
 #include "core/desk/desk_parts.h"
 #include "core/desk/health.h"
@@ -59,13 +60,13 @@ Status Desk::Parts::may(DeskOperation operation) const
 Status Desk::Parts::stillBeingSetUp(std::size_t officersNow) const
 {
     const auto rows = ledger.rows();
-    const auto trust = officers.trust();
-    if (!rows || !trust)
-        return rows ? failed(trust) : failed(rows);
+    const auto vouched = officers.vouched();
+    if (!rows || !vouched)
+        return rows ? failed(vouched) : failed(rows);
     const auto added = std::count_if(rows->begin(), rows->end(), [](const AuditRow& row) {
         return row.event == QLatin1String("officer-added") || row.event == QLatin1String("supervisor-added");
     });
-    if (static_cast<std::size_t>(added) > officersNow || !trust->isEmpty())
+    if (static_cast<std::size_t>(added) > officersNow || !vouched->isEmpty())
         return fail(ErrorCode::Damaged,
             "officers were taken out of the station's database: it was set up before, and is not set up "
             "anew");
@@ -277,7 +278,12 @@ Result<SealedCase> Desk::finish(PacketId id)
         = context->auditRows.empty() ? std::nullopt : std::optional(context->auditRows.back().seq);
     return m_parts->packets.keep(id, sealed->bytes)
         .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor, waits, asOf); })
-        .map(caseOf);
+        .map([&](const QueueRow& row) {
+            // The case stands; what is missed here is only how soon a ledger without it would be noticed.
+            if (const Status vouched = m_parts->vault.vouch(); !vouched)
+                LogLine("vouch-failed").with(vouched.error()).warning(logStore());
+            return caseOf(row);
+        });
 }
 
 } // namespace station

@@ -1,8 +1,8 @@
+#include "core/base/log.h"
 #include "core/desk/desk.h"
 #include "core/desk/desk_parts.h"
 #include "core/enroll/identity.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 namespace station {
@@ -25,19 +25,25 @@ Status writeIdentity(FileLayer& files, const QDir& folder, const StationIdentity
     return files.syncFolder(folder.path());
 }
 
+Status noteExchanged(Settings& settings, const QByteArray& digest, Instant now, OfficerId by)
+{
+    const QString found = QString::fromLatin1(digest.toHex());
+    const auto known = settings.all();
+    if (!known)
+        return failed(known);
+    if (known->value(distrustedSetting) == found)
+        return {};
+    return settings.set({{distrustedSetting, found}}, "identity-exchanged", now, by);
+}
+
 } // namespace
 
 QByteArray trustOf(const Result<StationIdentity>& identity)
 {
-    if (!identity)
-        return {};
-    QCryptographicHash digest(QCryptographicHash::Sha256);
-    for (const QByteArray& text : {identity->registryCertificatePem, identity->registryCaPem})
-        digest.addData(QCryptographicHash::hash(text, QCryptographicHash::Sha256));
-    return digest.result();
+    return identity ? trustDigest(*identity) : QByteArray();
 }
 
-Result<StationIdentity> Desk::Parts::trustedIdentity() const
+Result<StationIdentity> Desk::Parts::trustedIdentity()
 {
     const auto identity = readIdentity(identityFolder());
     if (!identity)
@@ -50,8 +56,9 @@ Result<StationIdentity> Desk::Parts::trustedIdentity() const
     for (qsizetype at = 0; at + found.size() <= trusted->size(); at += found.size())
         if (trusted->mid(at, found.size()) == found)
             return identity;
-    return fail(ErrorCode::SealingFailed,
-        "the registry's certificate or CA on the disk is not the one that a supervisor installed");
+    if (const Status noted = noteExchanged(settings, found, clock.now(), signedInId()); !noted)
+        LogLine("identity-note-failed").with(noted.error()).warning(logStore());
+    return fail(ErrorCode::SealingFailed, identityExchanged);
 }
 
 Status Desk::installIdentity(const StationIdentity& identity)
@@ -87,8 +94,9 @@ Status Desk::installIdentity(const StationIdentity& identity)
               .and_then([&] { return files.syncFolder(m_parts->database->station().path()); })
               .and_then([&] { return m_parts->vault.setTrust(after); })
               .and_then([&] {
-                  return m_parts->settings.set({{stationIdKey, facts->stationId}}, "identity-installed",
-                      m_parts->clock.now(), m_parts->signedInId());
+                  return m_parts->settings.set(
+                      {{stationIdKey, facts->stationId}, {distrustedSetting, QString()}},
+                      "identity-installed", m_parts->clock.now(), m_parts->signedInId());
               });
     QDir(fresh).removeRecursively();
     if (installed)

@@ -17,8 +17,7 @@ namespace station {
 
 inline const auto stationIdKey = QStringLiteral("station-id");
 
-/// What the station trusts of an identity: a digest of the certificate that packets are sealed to and of the
-/// CA. Empty for one that cannot be read.
+/// As trustDigest(); empty for one that cannot be read.
 [[nodiscard]] QByteArray trustOf(const Result<StationIdentity>& identity);
 
 struct Desk::Parts {
@@ -72,7 +71,8 @@ struct Desk::Parts {
     [[nodiscard]] Result<QMap<QString, QString>> officersIn(const std::vector<AuditRow>& rows) const;
     [[nodiscard]] Result<PacketContext> contextOf(PacketId id);
     /// The identity on the disk, if it is the one that a supervisor installed. Errors: SealingFailed.
-    [[nodiscard]] Result<StationIdentity> trustedIdentity() const;
+    /// Another one is noted, so that sync, which works locked, does not go by it.
+    [[nodiscard]] Result<StationIdentity> trustedIdentity();
 
     /// The waivers whose sign-off was put off, by each officer who answers for one.
     [[nodiscard]] static QMap<OfficerId, QString> awaitingApproval(

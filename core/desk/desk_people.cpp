@@ -163,10 +163,10 @@ Status Desk::hold(PacketId id, const QString& reason)
 Status Desk::retry(PacketId id)
 {
     const auto row = m_parts->outbox.row(id);
-    const bool conflict = row && row->state == PacketState::Conflict;
-    return m_parts->may(conflict ? DeskOperation::RetryConflict : DeskOperation::Retry).and_then([&] {
-        return m_parts->outbox.retry(id, m_parts->signedInId());
-    });
+    const auto operation = row && row->state == PacketState::Conflict ? DeskOperation::RetryConflict
+        : row && row->problem == QLatin1String(heldByRecovery)        ? DeskOperation::RetryRecovered
+                                                                      : DeskOperation::Retry;
+    return m_parts->may(operation).and_then([&] { return m_parts->outbox.retry(id, m_parts->signedInId()); });
 }
 
 Status Desk::setUrgent(PacketId id, bool urgent)

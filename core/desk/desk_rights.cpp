@@ -58,6 +58,7 @@ constexpr std::array rights {
     DeskRight {Op::Hold, "hold", Who::Officer},
     DeskRight {Op::Retry, "retry", Who::Officer},
     DeskRight {Op::RetryConflict, "retry", Who::Supervisor}, // other bytes were known under its id
+    DeskRight {Op::RetryRecovered, "retry", Who::Supervisor}, // it may have waited for a supervisor's word
     DeskRight {Op::SetUrgent, "setUrgent", Who::Officer},
     DeskRight {Op::Approve, "approve", Who::Supervisor},
     DeskRight {

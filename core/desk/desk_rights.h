@@ -57,6 +57,7 @@ enum class DeskOperation {
     Hold,
     Retry,
     RetryConflict,
+    RetryRecovered,
     SetUrgent,
     Approve,
     ApproveAsStandIn,

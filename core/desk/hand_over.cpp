@@ -12,17 +12,14 @@
 
 #include <QCryptographicHash>
 #include <QDateTime>
-#include <QDeadlineTimer>
 #include <QFileInfo>
-#include <QThread>
 
 #include <algorithm>
 
 namespace station {
 namespace {
 
-constexpr int lockPatienceMs = 5000;
-constexpr unsigned long lockPauseMs = 20;
+constexpr std::chrono::milliseconds lockPatience {5000};
 
 tl::unexpected<Error> refuse(ErrorCode code, const QString& why) { return fail(code, why.toStdString()); }
 
@@ -105,17 +102,12 @@ QString HandOver::lockPath() const
 
 Result<FileLock> HandOver::alone() const
 {
-    const QDeadlineTimer patience(lockPatienceMs);
-    while (true) {
-        auto lock = FileLock::tryTake(lockPath(), FileLock::How::Alone);
-        if (!lock)
-            return failed(lock);
-        if (*lock)
-            return std::move(**lock);
-        if (patience.hasExpired())
-            return fail(ErrorCode::StorageFailed, "another hand-over is going on");
-        QThread::msleep(lockPauseMs);
-    }
+    auto lock = FileLock::takeWithin(lockPath(), FileLock::How::Alone, lockPatience);
+    if (!lock)
+        return failed(lock);
+    if (!*lock)
+        return fail(ErrorCode::StorageFailed, "another hand-over is going on");
+    return std::move(**lock);
 }
 
 Result<Actor> HandOver::officer(DeskOperation operation) const

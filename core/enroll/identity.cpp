@@ -2,6 +2,7 @@
 
 #include "core/enroll/openssl_ptr.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 
 #include <openssl/ec.h>
@@ -135,6 +136,14 @@ Result<StationIdentity> readIdentity(const QDir& folder)
         *text = file.read(largest);
     }
     return identity;
+}
+
+QByteArray trustDigest(const StationIdentity& identity)
+{
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    for (const QByteArray& text : {identity.registryCertificatePem, identity.registryCaPem})
+        digest.addData(QCryptographicHash::hash(text, QCryptographicHash::Sha256));
+    return digest.result();
 }
 
 Result<KeyRequest> makeKeyRequest(const QString& commonName)

@@ -49,6 +49,9 @@ struct Validity {
 /// file.
 [[nodiscard]] Result<StationIdentity> readIdentity(const QDir& folder);
 
+/// What a station trusts of it: a digest of the certificate that packets are sealed to and of the CA.
+[[nodiscard]] QByteArray trustDigest(const StationIdentity& identity);
+
 /// A new P-256 key and the request (PKCS #10) that a CA answers with a certificate.
 struct KeyRequest {
     QByteArray privateKeyPem;

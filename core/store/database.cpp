@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/store/log_scan.h"
+#include "core/store/log_wiper.h"
 #include "core/store/migrations.h"
 #include "core/store/recovery.h"
 #include "core/store/storage.h"
@@ -70,7 +71,8 @@ Result<std::unique_ptr<Database>> Database::connect(const QDir& station, FileLay
 {
     try {
         auto handle = std::make_unique<SQLite::Database>(
-            QFile::encodeName(station.filePath(plan.fileName)).toStdString(), plan.flags, busyTimeoutMs);
+            QFile::encodeName(station.filePath(plan.fileName)).toStdString(), plan.flags, busyTimeoutMs,
+            logWiper());
         std::unique_ptr<Database> database(new Database(station, files, std::move(handle)));
         auto ready = storage(*database, [&] {
             if (plan.onlyToLook)

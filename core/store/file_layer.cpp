@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QStorageInfo>
 
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -162,6 +164,52 @@ Status writeDurably(FileLayer& files, const QString& path, const QByteArray& byt
         return done;
     }
     return files.syncFolder(folder);
+}
+
+namespace {
+
+/// No link is followed, no pipe holds it up. Below 0: there is nothing to overwrite.
+int openToWipe(const QByteArray& name)
+{
+    return ::open(name.constData(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+void wipeAndClose(int file, const struct stat& was)
+{
+    if (S_ISREG(was.st_mode) && writeAll(file, QByteArray(static_cast<qsizetype>(was.st_size), '\0')) == 0)
+        static_cast<void>(::fdatasync(file));
+    ::close(file);
+}
+
+} // namespace
+
+Status replaceWiping(FileLayer& files, const QString& path, const QByteArray& bytes)
+{
+    if (const Status done = removeWiping(files, path + QStringLiteral(".tmp")); !done)
+        return done;
+    const QByteArray name = QFile::encodeName(path);
+    const int old = openToWipe(name);
+    const Status done = writeDurably(files, path, bytes);
+    struct stat was { };
+    struct stat is { };
+    if (old >= 0 && done && ::fstat(old, &was) == 0 && ::stat(name.constData(), &is) == 0
+        && (was.st_ino != is.st_ino || was.st_dev != is.st_dev))
+        wipeAndClose(old, was);
+    else if (old >= 0)
+        ::close(old);
+    return done;
+}
+
+Status removeWiping(FileLayer& files, const QString& path)
+{
+    struct stat was { };
+    if (const int file = openToWipe(QFile::encodeName(path)); file >= 0) {
+        if (::fstat(file, &was) == 0 && was.st_nlink == 1)
+            wipeAndClose(file, was);
+        else
+            ::close(file);
+    }
+    return files.remove(path);
 }
 
 } // namespace station

@@ -46,4 +46,12 @@ public:
 /// there, whole, whatever happens next; after an error the old one is.
 [[nodiscard]] Status writeDurably(FileLayer& files, const QString& path, const QByteArray& bytes);
 
+/// As writeDurably(), and what the old file held is overwritten with zeros on the disk once the new one
+/// stands. A reader who has the old one open sees them. That the overwriting failed is no error.
+[[nodiscard]] Status replaceWiping(FileLayer& files, const QString& path, const QByteArray& bytes);
+
+/// As FileLayer::remove(), and what the file held is overwritten first. That the overwriting failed is no
+/// error.
+[[nodiscard]] Status removeWiping(FileLayer& files, const QString& path);
+
 } // namespace station

@@ -1,6 +1,8 @@
 #include "core/store/file_lock.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
+#include <QThread>
 
 #include <sys/file.h>
 
@@ -62,6 +64,19 @@ Result<std::optional<FileLock>> FileLock::tryTake(const QString& path, How how)
     if (errno == EWOULDBLOCK)
         return std::optional<FileLock>();
     return trouble(path);
+}
+
+Result<std::optional<FileLock>> FileLock::takeWithin(
+    const QString& path, How how, std::chrono::milliseconds patience)
+{
+    constexpr unsigned long pauseMs = 20;
+    const QDeadlineTimer end(patience);
+    while (true) {
+        auto lock = tryTake(path, how);
+        if (!lock || *lock || end.hasExpired())
+            return lock;
+        QThread::msleep(pauseMs);
+    }
 }
 
 FileLock::FileLock(FileLock&& other) noexcept

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace station {
@@ -18,6 +19,9 @@ public:
     [[nodiscard]] static Result<FileLock> take(const QString& path, How how);
     /// Nothing when somebody else holds it. Errors: StorageFailed.
     [[nodiscard]] static Result<std::optional<FileLock>> tryTake(const QString& path, How how);
+    /// Nothing when somebody else still holds it after `patience`. Errors: StorageFailed.
+    [[nodiscard]] static Result<std::optional<FileLock>> takeWithin(
+        const QString& path, How how, std::chrono::milliseconds patience);
     ~FileLock();
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&&) = delete;

@@ -1,6 +1,7 @@
 #include "core/store/key_copy.h"
 
 #include "core/base/log.h"
+#include "core/store/file_lock.h"
 #include "core/store/ledger.h"
 #include "core/store/migrations.h"
 #include "core/store/settings.h"
@@ -176,6 +177,22 @@ Result<bool> settle(Database& database, const Clock& clock)
     return wins;
 }
 
+QString lockPath(const Database& database)
+{
+    return database.station().filePath(QStringLiteral("keys.lock"));
+}
+
+/// What a kill left half-written holds slots as well.
+void sweepUnfinished(Database& database)
+{
+    const QString unfinished = database.station().filePath(fileName + QStringLiteral(".tmp"));
+    if (!QFile::exists(unfinished))
+        return;
+    const auto alone = FileLock::tryTake(lockPath(database), FileLock::How::Alone);
+    if (alone && *alone)
+        static_cast<void>(removeWiping(database.files(), unfinished));
+}
+
 } // namespace
 
 bool isCounter(const QString& setting)
@@ -183,7 +200,9 @@ bool isCounter(const QString& setting)
     return setting.endsWith(QLatin1String("-seq")) || setting.startsWith(QLatin1String("serial-"));
 }
 
-Result<std::optional<KeyCopy>> readKeyCopy(const QDir& station)
+namespace {
+
+Result<std::optional<KeyCopy>> readOnce(const QDir& station)
 {
     const auto bytes = wholeFile(station.filePath(fileName), largest);
     if (!bytes && bytes.error().code == ErrorCode::StorageFailed)
@@ -194,6 +213,16 @@ Result<std::optional<KeyCopy>> readKeyCopy(const QDir& station)
         return std::nullopt;
     const QCborValue whole = QCborValue::fromCbor(bytes->mid(qstrlen(magic)).chopped(sumBytes));
     return whole.isMap() ? decoded(whole.toMap()) : std::nullopt;
+}
+
+} // namespace
+
+Result<std::optional<KeyCopy>> readKeyCopy(const QDir& station)
+{
+    auto copy = readOnce(station);
+    if (copy && !*copy)
+        return readOnce(station); // another process may have replaced it, and wiped what we had open
+    return copy;
 }
 
 KeyCopy keysIn(Database& database)
@@ -231,12 +260,20 @@ void countKeyChange(Database& database)
 
 void writeKeyCopy(Database& database)
 {
+    // Two processes would tear the unfinished file of one name, and the older rows could win. Nobody's
+    // sign-in waits for a program that was stopped meanwhile: the next opening of the station writes it.
+    constexpr std::chrono::milliseconds patience {2000};
+    const auto alone = FileLock::takeWithin(lockPath(database), FileLock::How::Alone, patience);
+    if (!alone)
+        return LogLine("key-copy-failed").with(alone.error()).warning(logStore());
+    if (!*alone)
+        return LogLine("key-copy-failed").with("why", "keys.lock-is-held").warning(logStore());
     const auto copy = storage(database, [&] {
         SQLite::Transaction sameMoment(database.handle());
         return keysIn(database);
     });
     const Status done = copy
-        ? writeDurably(database.files(), database.station().filePath(fileName), encoded(*copy))
+        ? replaceWiping(database.files(), database.station().filePath(fileName), encoded(*copy))
         : Status(failed(copy));
     if (!done)
         LogLine("key-copy-failed").with(done.error()).warning(logStore());
@@ -257,6 +294,7 @@ Result<bool> settleKeyCopy(Database& database, const Clock& clock)
             return seen;
         });
     };
+    sweepUnfinished(database);
     const auto copy = readKeyCopy(database.station());
     const auto seen = look();
     if (!seen)

@@ -37,7 +37,8 @@ struct KeyCopy {
 /// rows what they are now. Throws SQLite::Exception.
 void countKeyChange(Database& database);
 /// After it. That it failed is logged and no error: the change stands, and the next opening writes the copy.
-/// Another process's newer copy may be lost to ours: it is of no harm, for rows that are sound win over it.
+/// One process at a time, so that no copy is torn and none is older than the rows; what a kill left
+/// half-written the next one replaces.
 void writeKeyCopy(Database& database);
 /// At opening: puts back what a damaged bit changed in the rows, when the copy is whole and not older; else
 /// writes the copy when it is another. A copy never wins over sound rows, whatever change it says it is of.

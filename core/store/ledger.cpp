@@ -109,6 +109,9 @@ std::optional<qint64> rowKnownOutside(
             "SELECT 1 FROM receipt WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE subject = packet_id "
             "AND event = receipt.state)"))
         return end.seq + 1;
+    Query told(database, "SELECT detail FROM ledger WHERE event = 'ledger-put-back' ORDER BY seq LIMIT 1");
+    if (told.next()) // a sign-in knew another end
+        return told.number(0);
     const bool all = std::all_of(
         heads.begin(), heads.end(), [&](const QByteArray& head) { return holdsRow(database, head); });
     return all ? std::nullopt : std::optional(end.seq + 1);

@@ -50,7 +50,8 @@ public:
     /// A row about the station itself, in a transaction of its own.
     [[nodiscard]] Status note(Instant at, const char* event, const QString& detail);
     /// Walks the whole chain, and asks whoever else has seen it: every sealed packet kept the head that it
-    /// was sealed at, every receipt has its row, and `heads` are hashes of rows that somebody knows from a
+    /// was sealed at, every receipt has its row, each sign-in knows how it ended before (its row
+    /// "ledger-put-back" says when it did not), and `heads` are hashes of rows that somebody knows from a
     /// packet, from the registry or from an earlier day. 100,000 rows in well under a second.
     [[nodiscard]] Result<LedgerReport> inspect(const std::vector<QByteArray>& heads = {}) const;
     /// Errors: Damaged; `detail` names the first row that inspect() finds; a ledger that lost rows with a

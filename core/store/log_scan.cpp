@@ -1,5 +1,6 @@
 #include "core/store/log_scan.h"
 
+#include "core/store/log_wiper.h"
 #include "core/store/raw_pages.h"
 
 #include <QFile>
@@ -135,6 +136,8 @@ LogScan scanLog(const QString& path)
     if (log.size() < headerBytes + frameBytes)
         return {};
     const QByteArray header = log.read(headerBytes);
+    if (header == QByteArray::fromRawData(wipedLog.data(), static_cast<qsizetype>(wipedLog.size())))
+        return {};
     std::optional<Walk> walk;
     for (qint64 at = headerBytes; at + frameBytes <= log.size(); at += frameBytes) {
         log.seek(at);

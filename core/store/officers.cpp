@@ -2,6 +2,7 @@
 
 #include "core/store/key_copy.h"
 #include "core/store/ledger.h"
+#include "core/store/ledger_breaks.h"
 #include "core/store/storage.h"
 
 #include <algorithm>
@@ -41,7 +42,8 @@ void put(Database& database, const OfficerRecord& record)
     Query(database,
         "INSERT INTO officer (id, name, role, added_ms, kdf_passes, kdf_memory, salt, wrapped, box_public, "
         "boxed_key, "
-        "wrong, wrong_boot, wrong_since_ms, bound) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+        "wrong, wrong_boot, wrong_since_ms, bound) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT (id) "
         "DO "
         "UPDATE SET "
         "name = excluded.name, role = excluded.role, kdf_passes = excluded.kdf_passes, kdf_memory = "
@@ -104,7 +106,7 @@ void put(Database& database, const RecoverySlot& slot)
         .run();
 }
 
-constexpr auto trustKey = "trust";
+constexpr auto vouchedKey = "trust"; ///< its name from the time when it held nothing else
 constexpr auto tpmKey = "tpm";
 
 QByteArray settingIn(Database& database, const char* key)
@@ -119,6 +121,38 @@ void putSetting(Database& database, const char* key, const QByteArray& sealed)
         .with(key)
         .with(sealed)
         .run();
+}
+
+std::vector<OfficerId> subjects(Database& database, const char* sql, qint64 seq)
+{
+    std::vector<OfficerId> ids;
+    Query query(database, sql);
+    query.with(seq);
+    while (query.next())
+        ids.push_back(query.id<OfficerId>(0));
+    return ids;
+}
+
+/// A recovery behind row `seq`, or after `at` where so many rows were lost that its own number is lower,
+/// names every row that is lost, and some are: such a ledger is never clean again. The number alone when a
+/// clock was wrong.
+bool lostRowsSince(Database& database, qint64 seq, Instant at)
+{
+    const auto recovery = judgeRecovered(database).recovery;
+    return recovery && !recovery->lost.isEmpty() && (recovery->row >= seq || recovery->at >= at);
+}
+
+OfficersNow nowIn(Database& database)
+{
+    OfficersNow now;
+    now.officers = all(database);
+    now.vouched = settingIn(database, vouchedKey);
+    Query head(database, "SELECT seq, hash FROM ledger_head");
+    if (head.next()) {
+        now.seq = head.number(0);
+        now.hash = head.bytes(1);
+    }
+    return now;
 }
 
 /// Inside the transaction: what the change was decided by still stands there.
@@ -151,9 +185,31 @@ Result<std::optional<RecoverySlot>> Officers::recovery() const
     return storage(m_database, [&] { return recoveryIn(m_database); });
 }
 
-Result<QByteArray> Officers::trust() const
+Result<QByteArray> Officers::vouched() const
 {
-    return storage(m_database, [&] { return settingIn(m_database, trustKey); });
+    return storage(m_database, [&] { return settingIn(m_database, vouchedKey); });
+}
+
+Result<LedgerWord> Officers::ledgerSince(qint64 seq, const QByteArray& hash, Instant at) const
+{
+    return storage(m_database, [&] {
+        LedgerWord word;
+        Query row(m_database, "SELECT 1 FROM ledger WHERE seq = ? AND hash = ?");
+        word.holds = row.with(seq).with(hash).next() || lostRowsSince(m_database, seq, at);
+        word.changed = subjects(m_database,
+            "SELECT subject FROM ledger WHERE seq > ? AND event IN ('officer-added', 'supervisor-added', "
+            "'passphrase-changed', 'recovery-used')",
+            seq);
+        word.removed = subjects(
+            m_database, "SELECT subject FROM ledger WHERE seq > ? AND event = 'officer-removed'", 0);
+        Query told(m_database,
+            "SELECT detail FROM ledger WHERE event = 'officers-contradicted' AND seq > (SELECT "
+            "COALESCE(MAX(seq), 0) FROM ledger WHERE event IN ('officer-added', 'supervisor-added', "
+            "'passphrase-changed', 'recovery-used', 'officer-removed')) ORDER BY seq DESC LIMIT 1");
+        if (told.next())
+            word.doubtsTold = told.text(0);
+        return word;
+    });
 }
 
 Result<QByteArray> Officers::tpm() const
@@ -177,13 +233,13 @@ Status Officers::change(const OfficerChange& change)
             put(m_database, *change.putRecovery);
         if (change.putTpm)
             putSetting(m_database, tpmKey, *change.putTpm);
-        if (change.putTrust)
-            putSetting(m_database, trustKey, *change.putTrust);
-        countKeyChange(m_database);
         if (*change.event != '\0')
             Ledger(m_database)
-                .append(m_clock.now(), change.event, change.subject.text(), {},
+                .append(m_clock.now(), change.event, change.subject.text(), change.detail,
                     change.actor.isNull() ? QString() : change.actor.text());
+        if (change.vouch)
+            putSetting(m_database, vouchedKey, change.vouch(nowIn(m_database)));
+        countKeyChange(m_database);
         return {};
     });
     if (done)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/vault/vault.h"
+#include "core/vault/officer_store.h"
 
 namespace station {
 
@@ -17,7 +17,9 @@ public:
     /// In the order they were added.
     [[nodiscard]] Result<std::vector<OfficerRecord>> officers() const override;
     [[nodiscard]] Result<std::optional<RecoverySlot>> recovery() const override;
-    [[nodiscard]] Result<QByteArray> trust() const override;
+    [[nodiscard]] Result<QByteArray> vouched() const override;
+    [[nodiscard]] Result<LedgerWord> ledgerSince(
+        qint64 seq, const QByteArray& hash, Instant at) const override;
     [[nodiscard]] Result<QByteArray> tpm() const override;
     [[nodiscard]] Status change(const OfficerChange& change) override;
 

@@ -109,7 +109,7 @@ struct DayCounts {
 inline constexpr auto awaitsApproval = "held:approval";
 
 /// The problem of a packet whose row a recovery made anew from its file, when nobody knows any more whether
-/// it had been held or waited for approval; an officer looks at it and retry() lets it go.
+/// it had been held or waited for approval; a supervisor looks at it and retry() lets it go.
 inline constexpr auto heldByRecovery = "held:recovered";
 
 /// The registry's word that it holds the packet. Kept for ever; the packet bytes are not.

@@ -15,7 +15,7 @@ struct QueueRebuild {
     int kept = 0; ///< rows that stood
     int rebuilt = 0; ///< rows made anew from files
     int mended = 0; ///< rows whose hash or size was not their file's
-    int held = 0; ///< of the rebuilt: an officer releases them
+    int held = 0; ///< of the rebuilt: a supervisor releases them
     int unclear = 0; ///< files that are not whole, not readable or of a discarded case: left where they are
 };
 

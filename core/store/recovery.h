@@ -27,7 +27,7 @@ struct RecoveryNotice {
     int draftsLost = 0; ///< as far as the ledger still knows of them
     int packetsKept = 0; ///< queue rows that were saved
     int packetsRebuilt = 0; ///< queue rows made anew from packet files
-    int packetsHeld = 0; ///< of these: held until an officer has looked at them
+    int packetsHeld = 0; ///< of these: held until a supervisor has looked at them
     int packetsUnclear = 0; ///< packet files that are not whole, left as they are
     int officers = 0;
     bool keysFromCopy = false; ///< officers and facts of the station came from station.keys

@@ -54,8 +54,21 @@ SyncSession::SyncSession(std::unique_ptr<PacketQueue> queue, const TransportSett
 {
 }
 
+Status SyncSession::trustsIdentity()
+{
+    if (!m_settings)
+        return {};
+    return m_settings->all().and_then([this](const QMap<QString, QString>& values) -> Status {
+        if (values.value(distrustedSetting) != QLatin1String(trustDigest(m_identity).toHex()))
+            return {};
+        return fail(ErrorCode::RegistryUntrusted, identityExchanged);
+    });
+}
+
 Reply<void> SyncSession::run(SyncReport& report)
 {
+    if (const Status trusts = trustsIdentity(); !trusts)
+        return tl::unexpected(ownTrouble(trusts.error()));
     if (!m_budget)
         return m_pass.run(report);
     if (auto known = m_budget->refresh(); !known)
@@ -89,10 +102,12 @@ Result<std::unique_ptr<SyncSession>> SyncSession::open(
     TransportSettings settings;
     settings.registry = registry;
     settings.identity = std::move(*identity);
-    auto budget = std::make_unique<SendingBudget>((*queue)->database(), clock);
+    Database& database = (*queue)->database();
+    auto budget = std::make_unique<SendingBudget>(database, clock);
     settings.carried = [counter = budget.get()](qint64 up, qint64 down) { (void)counter->carry(up + down); };
     auto session = std::make_unique<SyncSession>(
         std::move(*queue), settings, facts->stationId, clock, std::move(step), std::move(budget));
+    session->m_settings.emplace(database);
     session->m_identityFolder = QDir(station.filePath("identity"));
     return session;
 }

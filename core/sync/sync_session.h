@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/settings.h"
 #include "core/sync/curl_transport.h"
 #include "core/sync/packet_queue.h"
 #include "core/sync/sync_pass.h"
@@ -25,7 +26,9 @@ public:
         std::unique_ptr<SendingBudget> budget = nullptr);
 
     [[nodiscard]] PacketQueue& queue() { return *m_queue; }
-    /// One pass, unless the day's budget is used up to its last byte.
+    /// One pass, unless the day's budget is used up to its last byte. Refused (RegistryUntrusted) with an
+    /// identity that a sign-in found exchanged on the disk: nothing is sent to whoever stands behind it, and
+    /// no receipt of theirs is believed.
     [[nodiscard]] Reply<void> run(SyncReport& report);
     /// Null where nothing is counted, which is in tests.
     [[nodiscard]] SendingBudget* budget() { return m_budget.get(); }
@@ -34,6 +37,9 @@ public:
     void cancel() { m_transport.cancel(); } ///< from any thread; for good
 
 private:
+    [[nodiscard]] Status trustsIdentity();
+
+    std::optional<Settings> m_settings; ///< nothing: a test's
     std::optional<QDir> m_identityFolder; ///< nothing: a test's
     StationIdentity m_identity; ///< certificates only
     std::unique_ptr<PacketQueue> m_queue;

@@ -17,6 +17,7 @@ enum class Link {
     Offline, ///< no network or the registry does not answer; work goes on
     LoginNeeded, ///< somebody else answers: a portal, another CA, a redirect. Nothing was sent
     Refused, ///< the registry does not accept this station's certificate; `trouble` may say why
+    IdentityExchanged, ///< on the disk: a supervisor must install the registry's certificates again
     ClockWrong, ///< by this computer's clock a certificate is not valid: packets wait until it is set
     NotSetUp, ///< no registry address or no certificate installed
 };

@@ -1,6 +1,7 @@
 #include "core/sync/sync_worker.h"
 
 #include "core/base/log.h"
+#include "core/store/settings.h"
 
 #include <QRandomGenerator>
 
@@ -19,7 +20,8 @@ double luck() { return QRandomGenerator::global()->generateDouble(); }
 Link linkFor(const Refusal& refusal)
 {
     switch (refusal.error.code) {
-    case ErrorCode::RegistryUntrusted: return Link::LoginNeeded;
+    case ErrorCode::RegistryUntrusted:
+        return refusal.error.detail == identityExchanged ? Link::IdentityExchanged : Link::LoginNeeded;
     case ErrorCode::RegistryRefused:
     case ErrorCode::CertificateExpired:
     case ErrorCode::CertificateRevoked: return Link::Refused;

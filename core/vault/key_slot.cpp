@@ -51,8 +51,10 @@ Result<Secret> stretched(const QByteArray& passphrase, const QByteArray& salt, c
     return key;
 }
 
-Result<KeySlot> wrapped(
-    const OfficerInfo& officer, const QByteArray& passphrase, const Secret& secret, const KeyCost& cost)
+} // namespace
+
+Result<KeySlot> makeSlot(
+    const OfficerInfo& officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost)
 {
     startSodium();
     KeySlot slot;
@@ -62,35 +64,8 @@ Result<KeySlot> wrapped(
     const auto key = stretched(passphrase, slot.salt, cost);
     if (!key)
         return failed(key);
-    slot.wrapped = wrapKey(*key, cellOf(officer), secret);
+    slot.wrapped = wrapKey(*key, cellOf(officer), dataKey);
     return slot;
-}
-
-} // namespace
-
-Result<KeySlot> makeSlot(
-    const OfficerInfo& officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost)
-{
-    return wrapped(officer, passphrase, dataKey, cost);
-}
-
-Result<KeySlot> makeBoxSlot(const OfficerInfo& officer, const QByteArray& passphrase, const KeyCost& cost)
-{
-    static_assert(crypto_box_SECRETKEYBYTES == cellKeyBytes);
-    Secret secretHalf(crypto_box_SECRETKEYBYTES);
-    QByteArray publicHalf(static_cast<qsizetype>(crypto_box_PUBLICKEYBYTES), '\0');
-    crypto_box_keypair(reinterpret_cast<unsigned char*>(publicHalf.data()), secretHalf.data());
-    auto slot = wrapped(officer, passphrase, secretHalf, cost);
-    if (slot)
-        slot->boxPublic = publicHalf;
-    return slot;
-}
-
-void putIntoBox(KeySlot& slot, const Secret& dataKey)
-{
-    slot.boxedKey.resize(static_cast<qsizetype>(crypto_box_SEALBYTES + dataKey.size()));
-    crypto_box_seal(reinterpret_cast<unsigned char*>(slot.boxedKey.data()), dataKey.data(), dataKey.size(),
-        raw(slot.boxPublic));
 }
 
 Result<Secret> openSlot(const KeySlot& slot, const OfficerInfo& officer, const QByteArray& passphrase)

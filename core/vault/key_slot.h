@@ -20,18 +20,17 @@ struct KeyCost {
     friend bool operator==(const KeyCost&, const KeyCost&) = default;
 };
 
-/// One officer's way to the data key.
+/// One officer's way to the data key, which it holds wrapped under Argon2id(passphrase).
 ///
-/// It holds the data key wrapped under Argon2id(passphrase). Only the first officer's slot begins otherwise:
-/// no data key exists yet, so it wraps the secret half of a box, and the second officer, whose arrival makes
-/// the data key, puts it into that box. At the first sign-in the slot is written again and holds the key
-/// itself.
+/// An older release made the first officer's slot before there was a data key: it wraps the secret half of a
+/// box, into which the second officer put the key. Such a slot is read, and written anew at the first
+/// sign-in; none is made any more, as whoever exchanged the public half on the disk got the data key.
 struct KeySlot {
     KeyCost cost;
     QByteArray salt;
     QByteArray wrapped;
-    QByteArray boxPublic; ///< empty once `wrapped` is the data key
-    QByteArray boxedKey; ///< empty until the second officer is there
+    QByteArray boxPublic; ///< empty unless it is such a box
+    QByteArray boxedKey;
 
     [[nodiscard]] bool isBox() const { return !boxPublic.isEmpty(); }
     friend bool operator==(const KeySlot&, const KeySlot&) = default;
@@ -40,11 +39,6 @@ struct KeySlot {
 /// Takes as long as `cost` says. Errors: StorageFailed when there is no memory for it.
 [[nodiscard]] Result<KeySlot> makeSlot(
     const OfficerInfo& officer, const QByteArray& passphrase, const Secret& dataKey, const KeyCost& cost);
-/// A slot whose data key comes later through putIntoBox().
-[[nodiscard]] Result<KeySlot> makeBoxSlot(
-    const OfficerInfo& officer, const QByteArray& passphrase, const KeyCost& cost);
-void putIntoBox(KeySlot& slot, const Secret& dataKey);
-
 /// The data key. Errors: WrongPassphrase (also for a slot that was moved to another officer or whose officer
 /// was given another role); Damaged for a box that does not open.
 [[nodiscard]] Result<Secret> openSlot(

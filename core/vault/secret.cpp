@@ -47,6 +47,11 @@ Secret& Secret::operator=(Secret&& other) noexcept
     return *this;
 }
 
+bool Secret::isSameAs(const Secret& other) const
+{
+    return m_size == other.m_size && (m_size == 0 || sodium_memcmp(m_bytes, other.m_bytes, m_size) == 0);
+}
+
 void Secret::wipe()
 {
     sodium_free(m_bytes); // zeroes; a null pointer is fine

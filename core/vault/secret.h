@@ -24,6 +24,7 @@ public:
     [[nodiscard]] unsigned char* data() { return m_bytes; }
     [[nodiscard]] const unsigned char* data() const { return m_bytes; }
     void wipe(); ///< zeroes and frees
+    [[nodiscard]] bool isSameAs(const Secret& other) const; ///< in constant time
 
 private:
     unsigned char* m_bytes = nullptr;

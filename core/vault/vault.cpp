@@ -45,33 +45,32 @@ Status Vault::mayAdd(const std::vector<OfficerRecord>& known, const QString& nam
     return {};
 }
 
-Result<OfficerChange> Vault::slotsWith(const std::vector<OfficerRecord>& known, OfficerRecord added,
-    const QByteArray& passphrase, const QByteArray& trust) const
+Result<const Secret*> Vault::keyForNext(
+    const std::vector<OfficerRecord>& known, const QByteArray& first, Secret& made)
 {
-    OfficerChange change;
-    change.seen = known;
-    change.count = known.size();
-    auto slot = [&]() -> Result<KeySlot> {
-        if (known.empty())
-            return makeBoxSlot(added.info, passphrase, m_cost);
-        if (known.size() > 1)
-            return makeSlot(added.info, passphrase, m_dataKey, m_cost);
-        const Secret dataKey = Secret::random(cellKeyBytes);
-        auto made = makeSlot(added.info, passphrase, dataKey, m_cost);
-        change.put.push_back(known.front());
-        putIntoBox(change.put.front().slot, dataKey);
-        change.putTrust = sealedTrust(dataKey, trust);
-        return made;
-    }();
-    if (!slot)
-        return failed(slot);
-    added.slot = std::move(*slot);
-    change.put.push_back(boundIfStationIs(std::move(added)));
-    return change;
+    if (known.size() >= fewestSlots)
+        return &m_dataKey;
+    if (known.empty()) {
+        made = Secret::random(cellKeyBytes);
+        return &made;
+    }
+    if (first.isEmpty())
+        return fail(ErrorCode::NotSignedIn,
+            "the first officer must give their passphrase for the second one to be added");
+    OfficerRecord officer = known.front();
+    auto opened = tryPassphrase(officer, first);
+    if (!opened)
+        return failed(opened);
+    const OfficerRecord counted = officer;
+    officer.wrong = 0;
+    if (const Status kept = m_store.change({{officer}, {}, "", officer.info.id, {}, {counted}}); !kept)
+        return failed(kept);
+    made = std::move(*opened);
+    return &made;
 }
 
-Result<OfficerId> Vault::addOfficer(
-    const QString& name, Role role, const QByteArray& passphrase, const QByteArray& trust)
+Result<OfficerId> Vault::addOfficer(const QString& name, Role role, const QByteArray& passphrase,
+    const QByteArray& first, const QByteArray& trust)
 {
     const QString asWritten = name.simplified().normalized(QString::NormalizationForm_C);
     auto known = m_store.officers();
@@ -81,17 +80,28 @@ Result<OfficerId> Vault::addOfficer(
         return failed(may);
     if (const Status strong = checkPassphrase(passphrase); !strong)
         return failed(strong);
+    Secret made;
+    const auto key = keyForNext(*known, first, made);
+    if (!key)
+        return failed(key);
 
     OfficerRecord added;
     added.info = {OfficerId::create(m_clock.now()), asWritten, role};
     added.added = m_clock.now();
-    auto change = slotsWith(*known, added, passphrase, trust);
-    if (!change)
-        return failed(change);
-    change->event = role == Role::Supervisor ? "supervisor-added" : "officer-added";
-    change->subject = added.info.id;
-    change->actor = actor();
-    return m_store.change(*change).map([&] { return added.info.id; });
+    auto slot = makeSlot(added.info, passphrase, **key, m_cost);
+    const auto judgement = judge(**key);
+    known = m_store.officers(); // the first one's try was counted
+    if (!slot || !judgement || !known)
+        return !slot ? failed(slot) : !judgement ? failed(judgement) : failed(known);
+    added.slot = std::move(*slot);
+    OfficerChange change {{boundIfStationIs(added)}, {},
+        role == Role::Supervisor ? "supervisor-added" : "officer-added", added.info.id, actor(), *known,
+        known->size()};
+    if (known->size() == 1)
+        change.vouch = vouching(**key, *judgement, added.info.id, trust);
+    else if (!known->empty())
+        change.vouch = vouching(**key, *judgement, added.info.id);
+    return m_store.change(change).map([&] { return added.info.id; });
 }
 
 Status Vault::removeOfficer(OfficerId id)
@@ -111,7 +121,12 @@ Status Vault::removeOfficer(OfficerId id)
         return fail(ErrorCode::InvalidInput, "two officers at least must remain; add another one first");
     if (supervisors(*known) == 0)
         return fail(ErrorCode::InvalidInput, "one supervisor at least must remain; add another one first");
-    const Status done = m_store.change({{}, id, "officer-removed", id, actor(), before, before.size()});
+    const auto judgement = judge(m_dataKey);
+    if (!judgement)
+        return failed(judgement);
+    OfficerChange change {{}, id, "officer-removed", id, actor(), before, before.size()};
+    change.vouch = vouching(m_dataKey, *judgement);
+    const Status done = m_store.change(change);
     if (done && m_officer->id == id)
         lock();
     return done;
@@ -154,16 +169,21 @@ Result<OfficerInfo> Vault::signIn(OfficerId id, const QByteArray& passphrase)
     auto dataKey = tryPassphrase(*officer, passphrase);
     if (!dataKey)
         return failed(dataKey);
+    const auto judgement = admit(*officer, *dataKey);
+    if (!judgement)
+        return failed(judgement);
     const OfficerRecord counted = *officer;
     officer->wrong = 0;
-    if (officer->slot.isBox()) {
+    if (officer->slot.isBox()) { // an older release's first officer
         auto slot = makeSlot(officer->info, passphrase, *dataKey, officer->slot.cost);
         if (!slot)
             return failed(slot);
         officer->slot = std::move(*slot);
         *officer = boundIfStationIs(std::move(*officer));
     }
-    if (const Status kept = m_store.change({{*officer}, {}, "signed-in", id, id, {counted}}); !kept)
+    OfficerChange change {{*officer}, {}, "signed-in", id, id, {counted}};
+    change.vouch = vouching(*dataKey, *judgement, id);
+    if (const Status kept = m_store.change(change); !kept)
         return failed(kept);
     m_dataKey = std::move(*dataKey);
     m_officer = officer->info;
@@ -178,6 +198,8 @@ Result<OfficerInfo> Vault::prove(OfficerId id, const QByteArray& passphrase)
     const auto dataKey = tryPassphrase(*officer, passphrase);
     if (!dataKey)
         return failed(dataKey);
+    if (const auto judgement = admit(*officer, *dataKey); !judgement)
+        return failed(judgement);
     const OfficerRecord counted = *officer;
     officer->wrong = 0;
     if (const Status kept = m_store.change({{*officer}, {}, "", id, id, {counted}}); !kept)
@@ -192,11 +214,17 @@ Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QB
     auto officer = find(id);
     if (!officer)
         return failed(officer);
-    if (officer->slot.isBox() && officer->slot.boxedKey.isEmpty())
+    const auto known = m_store.officers();
+    if (!known)
+        return failed(known);
+    if (known->size() < fewestSlots)
         return fail(ErrorCode::NotAllowed, "the station needs a second officer first");
     const auto dataKey = tryPassphrase(*officer, current);
     if (!dataKey)
         return failed(dataKey);
+    const auto judgement = admit(*officer, *dataKey);
+    if (!judgement)
+        return failed(judgement);
     const OfficerRecord counted = *officer;
     officer->wrong = 0;
     auto slot = makeSlot(officer->info, next, *dataKey, m_cost);
@@ -204,7 +232,9 @@ Status Vault::changePassphrase(OfficerId id, const QByteArray& current, const QB
         return failed(slot);
     officer->slot = std::move(*slot);
     *officer = boundIfStationIs(std::move(*officer));
-    return m_store.change({{*officer}, {}, "passphrase-changed", id, actor(), {counted}});
+    OfficerChange change {{*officer}, {}, "passphrase-changed", id, actor(), {counted}};
+    change.vouch = vouching(*dataKey, *judgement, id);
+    return m_store.change(change);
 }
 
 Status Vault::needSupervisor(const char* toDo) const

@@ -2,9 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
-#include "core/vault/key_slot.h"
-#include "core/vault/officer.h"
-#include "core/vault/recovery_slot.h"
+#include "core/vault/officer_store.h"
 #include "core/vault/secret.h"
 #include "core/vault/tpm.h"
 #include "core/vault/tpm_state.h"
@@ -14,51 +12,6 @@
 
 namespace station {
 
-/// An officer as kept on the disk.
-struct OfficerRecord {
-    OfficerInfo info;
-    KeySlot slot;
-    Instant added;
-    int wrong = 0; ///< wrong passphrases in a row
-    BootTime lastWrong;
-    bool bound
-        = false; ///< slot.wrapped is sealed once more, by a secret that only this board's TPM gives out
-
-    friend bool operator==(const OfficerRecord&, const OfficerRecord&) = default;
-};
-
-/// What the vault wants kept, as one transaction with its ledger row.
-///
-/// Another process may work on the same officers: `seen` and `count` are what this one has decided by.
-struct OfficerChange {
-    std::vector<OfficerRecord> put;
-    std::optional<OfficerId> remove; ///< its slot is destroyed
-    const char* event = ""; ///< ledger word; empty: no row
-    OfficerId subject;
-    OfficerId actor; ///< null: nobody is signed in
-    std::vector<OfficerRecord> seen {}; ///< must still stand there like this
-    std::optional<std::size_t> count {}; ///< so many officers there must still be
-    std::optional<RecoverySlot> putRecovery {}; ///< takes the place of the old one
-    std::optional<RecoverySlot> seenRecovery {}; ///< must still stand there like this
-    std::optional<QByteArray> putTrust {}; ///< sealed: whom the station trusts
-    std::optional<QByteArray> putTpm {}; ///< what the TPM sealed; empty: bound no longer
-};
-
-/// Where the vault keeps officers. Implemented by core/store. Errors: StorageFailed, StorageFull; LockedOut
-/// ("1") when what was seen stands no longer: nothing was changed, and the next try sees what stands there
-/// now.
-class OfficerStore {
-public:
-    virtual ~OfficerStore() = default;
-    [[nodiscard]] virtual Result<std::vector<OfficerRecord>> officers() const = 0;
-    [[nodiscard]] virtual Result<std::optional<RecoverySlot>> recovery() const = 0;
-    /// Empty when there is none.
-    [[nodiscard]] virtual Result<QByteArray> trust() const = 0;
-    /// Empty while the station is not bound to a TPM.
-    [[nodiscard]] virtual Result<QByteArray> tpm() const = 0;
-    [[nodiscard]] virtual Status change(const OfficerChange& change) = 0;
-};
-
 /// Officer accounts, key slots and the data key, which is in memory only while an officer is signed in.
 ///
 /// Promise: a try is counted on the disk before the passphrase is looked at, so that a kill in between gives
@@ -67,9 +20,9 @@ public:
 /// Threads: one. Times: signIn, addOfficer, changePassphrase and recover take what KeyCost says.
 class Vault {
 public:
-    /// @param station  a name that no other station has: the recovery code and what is trusted are bound to
-    /// it
-    Vault(OfficerStore& store, const Clock& clock, KeyCost cost, QString station = {}, Tpm& tpm = systemTpm())
+    /// @param station  the code of the station, which no other has: the recovery code and what is vouched for
+    /// are bound to it, and a vault of another name finds them contradicted
+    Vault(OfficerStore& store, const Clock& clock, KeyCost cost, QString station, Tpm& tpm = systemTpm())
         : m_store(store)
         , m_clock(clock)
         , m_cost(cost)
@@ -78,12 +31,14 @@ public:
     {
     }
 
-    /// The first two need nobody signed in and one of them must be a supervisor; later ones need a
-    /// supervisor. Errors: NotAllowed; InvalidInput for a weak passphrase, an empty name or one that is
-    /// taken.
-    /// @param trust  see setTrust(); sealed here when the data key is born, which is with the second officer
-    [[nodiscard]] Result<OfficerId> addOfficer(
-        const QString& name, Role role, const QByteArray& passphrase, const QByteArray& trust = {});
+    /// The first one needs nobody, and with him the data key is born; the second one needs the first one's
+    /// passphrase in the same act, and one of the two must be a supervisor; later ones need a supervisor who
+    /// is signed in. Errors: NotSignedIn, NotAllowed; WrongPassphrase and LockedOut for `first`; InvalidInput
+    /// for a weak passphrase, an empty name or one that is taken.
+    /// @param first  the first officer's passphrase; looked at with the second one only
+    /// @param trust  see setTrust(); sealed here with the second officer
+    [[nodiscard]] Result<OfficerId> addOfficer(const QString& name, Role role, const QByteArray& passphrase,
+        const QByteArray& first = {}, const QByteArray& trust = {});
     /// By a supervisor. Errors: NotAllowed; InvalidInput when fewer than two slots or no supervisor would
     /// remain; NotFound.
     [[nodiscard]] Status removeOfficer(OfficerId id);
@@ -92,7 +47,8 @@ public:
     [[nodiscard]] Status changePassphrase(OfficerId id, const QByteArray& current, const QByteArray& next);
     /// Errors: WrongPassphrase; LockedOut; both say how long to wait, waitIn(); NotFound; NotAllowed while
     /// there are fewer than two slots; DeviceMissing when the slot is bound to a TPM that does not open it:
-    /// no try is counted then.
+    /// no try is counted then; Damaged for an officer whom nobody with the data key has left there like this
+    /// (vouched.h).
     [[nodiscard]] Result<OfficerInfo> signIn(OfficerId id, const QByteArray& passphrase);
     /// A second officer proves who he is while the first one stays signed in: counted and delayed like a
     /// sign-in. Errors: as signIn().
@@ -117,11 +73,16 @@ public:
     /// for an officer who is no supervisor; NotFound.
     [[nodiscard]] Result<QByteArray> recover(OfficerId id, const QByteArray& code, const QByteArray& next);
 
+    /// Seals anew what is vouched for, by whoever is signed in: the ledger as it ends now is known at the
+    /// next sign-in. Errors: NotSignedIn.
+    [[nodiscard]] Status vouch();
+
     /// What the station trusts (a digest of the registry's certificates), sealed under the data key, so that
-    /// nobody exchanges it who has the disk only. By a supervisor; before the data key is born there is
-    /// nothing to seal it with: that is no error, addOfficer() does it then. Errors: NotSignedIn, NotAllowed.
+    /// nobody exchanges it who has the disk only. By a supervisor; before the second officer is there nobody
+    /// can be signed in: that is no error, addOfficer() seals it then. Errors: NotSignedIn, NotAllowed.
     [[nodiscard]] Status setTrust(const QByteArray& trust);
-    /// Empty while nothing is trusted. Errors: NotSignedIn; Damaged when it was removed or exchanged.
+    /// Empty while nothing is trusted, also when it was removed or exchanged on the disk. Errors:
+    /// NotSignedIn.
     [[nodiscard]] Result<QByteArray> trust() const;
 
     /// Binds every officer's passphrase to this computer: from now on a slot opens with the passphrase and
@@ -133,18 +94,37 @@ public:
     [[nodiscard]] Result<TpmState> tpmState() const;
 
 private:
+    /// What the data key says of the rows that anybody with the disk can change.
+    struct Judgement {
+        std::vector<OfficerId> standing; ///< whom somebody with the data key has left there like this
+        std::vector<OfficerId> gone; ///< removed, or changed since, says the ledger: what is there is older
+        bool all = false; ///< whoever seals next vouches for all but those who are gone
+        bool says = true; ///< false: what is sealed is gone or of another key, and nobody stands
+        QByteArray sealed; ///< what it was judged by
+        std::size_t doubted = 0; ///< officers on the disk who do not stand
+        QString doubtsTold; ///< how many the ledger names already
+        std::optional<qint64> ledgerRow {}; ///< the ledger ended with it, and it is not there any more
+    };
     [[nodiscard]] Result<OfficerRecord> find(OfficerId id) const;
     [[nodiscard]] Result<Secret> tryPassphrase(OfficerRecord& officer, const QByteArray& passphrase);
     [[nodiscard]] Status mayAdd(
         const std::vector<OfficerRecord>& known, const QString& name, Role role) const;
-    [[nodiscard]] Result<OfficerChange> slotsWith(const std::vector<OfficerRecord>& known,
-        OfficerRecord added, const QByteArray& passphrase, const QByteArray& trust) const;
+    /// The data key for one more officer: a new one, by the first officer's passphrase, or ours.
+    [[nodiscard]] Result<const Secret*> keyForNext(
+        const std::vector<OfficerRecord>& known, const QByteArray& first, Secret& made);
+    /// Errors: LockedOut ("1") while other programs change the officers all the time.
+    [[nodiscard]] Result<Judgement> judge(const Secret& dataKey) const;
+    [[nodiscard]] Result<Judgement> judgeOnce(const Secret& dataKey) const;
+    /// By the passphrase that opened `dataKey`. Errors: Damaged (vouched.h), told in the ledger once.
+    [[nodiscard]] Result<Judgement> admit(const OfficerRecord& officer, const Secret& dataKey);
+    /// For OfficerChange::vouch. Both must outlive the change.
+    [[nodiscard]] VouchFor vouching(const Secret& dataKey, const Judgement& judgement,
+        std::optional<OfficerId> mine = {}, std::optional<QByteArray> trust = {}) const;
     [[nodiscard]] Result<Secret> chipSecret() const;
     /// As the passphrase alone opens it. Errors: DeviceMissing.
     [[nodiscard]] Result<KeySlot> innerSlot(const OfficerRecord& officer) const;
     [[nodiscard]] OfficerRecord boundIfStationIs(OfficerRecord officer) const;
     [[nodiscard]] Status needSupervisor(const char* toDo) const;
-    [[nodiscard]] QByteArray sealedTrust(const Secret& dataKey, const QByteArray& trust) const;
     /// Counts first, looks then: `slot` comes back as it was counted.
     [[nodiscard]] Result<Secret> tryCode(RecoverySlot& slot, OfficerId id, const Secret& code);
     [[nodiscard]] OfficerId actor() const { return m_officer ? m_officer->id : OfficerId {}; }

@@ -1,15 +1,8 @@
 #include "core/vault/lockout.h"
 #include "core/vault/recovery_code.h"
-#include "core/vault/sealed.h"
 #include "core/vault/vault.h"
 
 namespace station {
-namespace {
-
-CellName trustCell(const QString& station) { return {"sealed_setting", "trust", station}; }
-
-} // namespace
-
 Result<QByteArray> Vault::makeRecoveryCode()
 {
     if (const Status may = needSupervisor("make a recovery code"); !may)
@@ -95,39 +88,16 @@ Result<QByteArray> Vault::recover(OfficerId id, const QByteArray& code, const QB
     change.put.front() = boundIfStationIs(std::move(change.put.front()));
     change.seenRecovery = **slot;
     change.putRecovery = makeRecoverySlot(m_station, fresh, *dataKey, m_clock.now());
+    auto judgement = judge(*dataKey);
+    if (!judgement)
+        return failed(judgement);
+    judgement->all = true; // whoever has the paper from the envelope vouches for the others
+    change.vouch = vouching(*dataKey, *judgement, id);
     if (const Status done = m_store.change(change); !done)
         return failed(done);
     m_dataKey = std::move(*dataKey);
     m_officer = officer->info;
     return recoveryText(fresh);
-}
-
-QByteArray Vault::sealedTrust(const Secret& dataKey, const QByteArray& trust) const
-{
-    return sealCell(dataKey, trustCell(m_station), trust);
-}
-
-Status Vault::setTrust(const QByteArray& trust)
-{
-    const auto known = m_store.officers();
-    if (!known)
-        return failed(known);
-    if (known->size() < 2)
-        return {};
-    if (const Status may = needSupervisor("say which registry the station trusts"); !may)
-        return may;
-    OfficerChange change {{}, {}, "trust-set", actor(), actor()};
-    change.putTrust = sealedTrust(m_dataKey, trust);
-    return m_store.change(change);
-}
-
-Result<QByteArray> Vault::trust() const
-{
-    const auto key = dataKey();
-    if (!key)
-        return failed(key);
-    return m_store.trust().and_then(
-        [&](const QByteArray& sealed) { return openCell(**key, trustCell(m_station), sealed); });
 }
 
 } // namespace station

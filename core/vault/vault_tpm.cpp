@@ -85,6 +85,10 @@ Status Vault::bindTpm()
     for (const OfficerRecord& officer : *known)
         change.put.push_back(bound(officer, chip));
     change.putTpm = *sealed;
+    const auto judgement = judge(m_dataKey);
+    if (!judgement)
+        return failed(judgement);
+    change.vouch = vouching(m_dataKey, *judgement);
     return m_store.change(change);
 }
 
@@ -114,6 +118,10 @@ Status Vault::unbindTpm()
         }
     }
     change.putTpm = QByteArray();
+    const auto judgement = judge(m_dataKey);
+    if (!judgement)
+        return failed(judgement);
+    change.vouch = vouching(m_dataKey, *judgement);
     return m_store.change(change);
 }
 

@@ -2,6 +2,7 @@
 #include "core/desk/desk.h"
 #include "core/store/database.h"
 #include "core/store/officers.h"
+#include "core/store/settings.h"
 #include "core/vault/vault.h"
 #include "tests/at_rest/day_bench.h"
 
@@ -234,7 +235,8 @@ private:
         const auto database = Database::open(station());
         REQUIRE(database);
         Officers officers(**database, m_clock);
-        Vault vault(officers, m_clock, KeyCost::moderate());
+        Vault vault(
+            officers, m_clock, KeyCost::moderate(), Settings(**database).all()->value("station-code"));
         const auto known = officers.officers().value();
         REQUIRE(vault.signIn(known.front().info.id, JobBench::words));
         const auto key = vault.dataKey();

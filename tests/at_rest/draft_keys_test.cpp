@@ -1,5 +1,6 @@
 #include "core/store/database.h"
 #include "core/store/officers.h"
+#include "core/store/settings.h"
 #include "core/vault/sealed.h"
 #include "core/vault/vault.h"
 #include "tests/support/desk_bench.h"
@@ -29,7 +30,8 @@ struct KeyBench : DeskBench {
     {
         const auto database = std::move(Database::open(station).value());
         Officers officers(*database, clock);
-        Vault vault(officers, clock, cheapCost);
+        const QString code = Settings(*database).all()->value("station-code");
+        Vault vault(officers, clock, cheapCost, code);
         REQUIRE(vault.signIn(an, anWords));
         const Secret& key = **vault.dataKey();
         dataKey = Secret(key.size());

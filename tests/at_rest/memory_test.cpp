@@ -2,6 +2,7 @@
 #include "core/desk/desk.h"
 #include "core/store/database.h"
 #include "core/store/officers.h"
+#include "core/store/settings.h"
 #include "core/vault/vault.h"
 #include "tests/at_rest/scanner.h"
 #include "tests/end_to_end/job_bench.h"
@@ -40,7 +41,7 @@ public:
         const auto database = Database::open(station);
         REQUIRE(database);
         Officers officers(**database, clock);
-        Vault vault(officers, clock, KeyCost::moderate());
+        Vault vault(officers, clock, KeyCost::moderate(), Settings(**database).all()->value("station-code"));
         const auto known = officers.officers().value();
         REQUIRE(vault.signIn(known.front().info.id, JobBench::words));
         const Secret& key = **vault.dataKey();

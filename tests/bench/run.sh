@@ -25,7 +25,8 @@ printf 'words of the first officer' >"$work/a" && printf 'words of the second of
 "$build/bin/reference-registry" station --dir "$work/registry" --name bench-1 --out "$work/identity" >/dev/null
 "$build/bin/enrollctl" --station "$work/station" station init --name Bench --commune 00019 --registry https://127.0.0.1:1 \
     --identity "$work/identity" --practice --officer An --passphrase-file "$work/a" >/dev/null 2>&1
-"$build/bin/enrollctl" --station "$work/station" officer add Binh --role officer --passphrase-file "$work/b" >/dev/null 2>&1
+"$build/bin/enrollctl" --station "$work/station" officer add Binh --role officer --passphrase-file "$work/b" \
+    --by An --by-passphrase-file "$work/a" >/dev/null 2>&1
 
 Xvfb "$display" -screen 0 1366x768x24 >/dev/null 2>&1 & xvfb_pid=$!
 for _ in $(seq 50); do [ -S "/tmp/.X11-unix/X${display#:}" ] && break; sleep 0.1; done

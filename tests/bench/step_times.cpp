@@ -86,7 +86,7 @@ int main(int argc, char** argv)
             TestAuthority::identity(authority, authority.station(QStringLiteral("bench-1")), registry)))
         return 1;
     const auto first = (*desk)->addOfficer(QStringLiteral("An"), Role::Supervisor, words);
-    const auto second = (*desk)->addOfficer(QStringLiteral("Bình"), Role::Officer, words);
+    const auto second = (*desk)->addOfficer(QStringLiteral("Bình"), Role::Officer, words, words);
     if (!first || !second)
         return 1;
     timed("sign in (Argon2id 256 MiB)", [&] { return (*desk)->signIn(*first, words).has_value(); });

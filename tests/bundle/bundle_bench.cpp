@@ -53,7 +53,7 @@ Post::Post(const QString& stationName, const StationIdentity& identity, FixedClo
     REQUIRE(desk->installIdentity(identity));
     an = desk->addOfficer("An", Role::Supervisor, DeskBench::anWords).value();
     clock.advance(std::chrono::milliseconds(1));
-    REQUIRE(desk->addOfficer("Bình", Role::Officer, DeskBench::binhWords));
+    REQUIRE(desk->addOfficer("Bình", Role::Officer, DeskBench::binhWords, DeskBench::anWords));
     REQUIRE(desk->signIn(an, DeskBench::anWords));
 }
 

@@ -259,7 +259,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a packet that was held is held again after a recovery, and where nobody knows it any more every "
-          "rebuilt one waits for an officer",
+          "rebuilt one waits for a supervisor",
     "[recovery]")
 {
     const auto states = [](Desk& desk, const char* problem) {

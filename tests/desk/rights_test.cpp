@@ -47,9 +47,17 @@ struct RightsBench : DeskBench {
         const auto database = Database::open(station).value();
         REQUIRE(Outbox(*database, clock).conflict(id, "other bytes under this id"));
     }
+    /// As a recovery does with a packet that nobody knows enough of.
+    void putAside(PacketId id)
+    {
+        const auto database = Database::open(station).value();
+        REQUIRE(Outbox(*database, clock).hold(id, "recovered"));
+    }
     void begin(Session session, DeskOperation operation = DeskOperation::Retry)
     {
         desk->lock();
+        if (operation == DeskOperation::RetryRecovered)
+            putAside(queued);
         if (operation == DeskOperation::RetryConflict)
             putInConflict(queued);
         if (session == Session::Officer)
@@ -128,6 +136,7 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
     case DeskOperation::Hold: return code(desk.hold(bench.queued, "test"));
     case DeskOperation::Retry: return code(desk.retry(bench.queued));
     case DeskOperation::RetryConflict: return code(desk.retry(bench.queued)); // see begin()
+    case DeskOperation::RetryRecovered: return code(desk.retry(bench.queued)); // see begin()
     case DeskOperation::SetUrgent: return code(desk.setUrgent(bench.queued, true));
     case DeskOperation::Approve:
         return code(desk.approve(bench.queued)); // An has waived nothing: a supervisor is there
@@ -236,7 +245,7 @@ TEST_CASE("while the station has fewer than two officers it is set up by anyone,
     CHECK(desk->setRegistry(QUrl("https://localhost:1")));
     REQUIRE(desk->addOfficer("An", Role::Supervisor, "An's long words"));
     CHECK(desk->setRegistry(QUrl("https://localhost:2")));
-    REQUIRE(desk->addOfficer("Bình", Role::Officer, "Bình's long words"));
+    REQUIRE(desk->addOfficer("Bình", Role::Officer, "Bình's long words", "An's long words"));
     CHECK(desk->setRegistry(QUrl("https://localhost:3")).error().code == ErrorCode::NotSignedIn);
     CHECK(desk->info().registry == QUrl("https://localhost:2"));
 }

@@ -118,6 +118,31 @@ TEST_CASE("a confirmation and a sign-off are put back beside no other form, port
 }
 
 TEST_CASE(
+    "whoever takes a sealed case out of queue, folder and ledger is noticed at the next sign-in", "[thief]")
+{
+    DeskBench bench;
+    const PacketId id = bench.openFilledCase();
+    const qint64 before = bench.desk->ledgerHead()->seq;
+    REQUIRE(bench.desk->finish(id));
+    const bool taken = GENERATE(true, false);
+    bench.desk.reset();
+    if (taken) {
+        onDisk(bench.station,
+            ("DELETE FROM outbox; DELETE FROM ledger WHERE seq > " + std::to_string(before)
+                + "; UPDATE ledger_head SET (seq, hash) = (SELECT seq, hash FROM ledger ORDER BY seq DESC "
+                  "LIMIT 1)")
+                .c_str());
+        REQUIRE(QFile::remove(bench.packetPath(id)));
+    }
+    bench.start();
+    CHECK(bench.desk->verifyLedger());
+    CHECK_FALSE(bench.desk->checkStore().ledger);
+    bench.signIn();
+    CHECK(bench.desk->verifyLedger().has_value() == !taken);
+    CHECK(bench.desk->checkStore().ledger.has_value() == taken);
+}
+
+TEST_CASE(
     "a real station makes no slot that is cheaper than moderate, whatever stands in the database", "[thief]")
 {
     RealBench bench; // with slots of the cheapest kind

@@ -39,7 +39,7 @@ public:
                 "--passphrase-file", path("first")});
         run("enrollctl",
             {"--station", path("station"), "officer", "add", "Bình", "--role", "officer", "--passphrase-file",
-                path("second")});
+                path("second"), "--by", "An", "--by-passphrase-file", path("first")});
     }
     ~JobBench()
     {

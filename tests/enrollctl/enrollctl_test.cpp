@@ -214,7 +214,12 @@ TEST_CASE(
     CHECK(QFile::exists(made.lines.front()["request"].toString()));
     CHECK(on({"officer", "add", "An", "--passphrase-file", bench.folder.filePath("binh")}).code
         == 1); // name taken
-    CHECK(on({"officer", "add", "Bình", "--passphrase-file", bench.folder.filePath("binh")}).code == 0);
+    const QStringList second {"officer", "add", "Bình", "--passphrase-file", bench.folder.filePath("binh")};
+    CHECK(on(second).code == 1); // the first one must be there
+    CHECK(on(second + QStringList {"--by", "An", "--by-passphrase-file", bench.folder.filePath("binh")}).code
+        == 1);
+    CHECK(on(second + QStringList {"--by", "An", "--by-passphrase-file", bench.folder.filePath("an")}).code
+        == 0);
     CHECK(on({"officer", "list"}).lines.size() == 2);
     CHECK_FALSE(
         on({"station", "show"}).lines.front().value("identity").toObject().value("installed").toBool());
@@ -303,7 +308,8 @@ TEST_CASE("a station without a TPM says so, works, and is not bound", "[enrollct
     qputenv("STATION_TPM", "swtpm:path=/no/such/socket");
     CHECK(bench.run({"station", "tpm", "status"}).lines.back()["tpm"] == "none");
     const QStringList by {"--by", "An", "--by-passphrase-file", bench.folder.filePath("an")};
-    CHECK(bench.run(QStringList {"station", "tpm", "bind"} + by).lines.back()["error"] == "NotAllowed"); // no code
+    CHECK(bench.run(QStringList {"station", "tpm", "bind"} + by).lines.back()["error"]
+        == "NotAllowed"); // no code
     CHECK(bench.run(QStringList {"officer", "recovery-code"} + by).code == 0);
     CHECK(bench.run(QStringList {"officer", "recovery-kept"} + by).code == 0);
     CHECK(bench.run(QStringList {"station", "tpm", "bind"} + by).lines.back()["error"] == "DeviceMissing");

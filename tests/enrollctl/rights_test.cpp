@@ -162,6 +162,7 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::Hold: return QStringList {"queue", "hold", queued} + who;
     case DeskOperation::Retry: return QStringList {"queue", "retry", queued} + who;
     case DeskOperation::RetryConflict: return std::nullopt; // the registry puts a packet there: tests/desk
+    case DeskOperation::RetryRecovered: return std::nullopt; // a recovery puts it there: tests/desk
     case DeskOperation::SetUrgent: return QStringList {"queue", "urgent", queued} + who;
     case DeskOperation::Approve:
     case DeskOperation::ApproveAsStandIn: return QStringList {"queue", "approve", queued} + who;

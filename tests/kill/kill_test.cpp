@@ -70,7 +70,7 @@ TEST_CASE("the account of the kills notices what is lost", "[kill]")
     const auto [calls, wholeMs] = bench.wholeRun();
     REQUIRE(bench.brokenPromise({}).toStdString() == "");
     Told told;
-    for (long at = calls - 40; !told.fingers.contains(2) || told.sealed; --at)
+    for (long at = calls - 40; !told.fingers.contains(2) || told.confirmed; --at)
         told = bench.enroll({at, 0});
     SECTION("a finger")
     {

@@ -88,7 +88,7 @@ PowerStation::PowerStation(std::mt19937* random)
     REQUIRE((*desk)->installIdentity(
         TestAuthority::identity(m_authority, m_authority.station("station-1"), m_authority.registry())));
     m_officer = (*desk)->addOfficer("An", Role::Supervisor, officerWords).value();
-    REQUIRE((*desk)->addOfficer("Bình", Role::Officer, "Bình's long words"));
+    REQUIRE((*desk)->addOfficer("Bình", Role::Officer, "Bình's long words", officerWords));
     REQUIRE((*desk)->signIn(m_officer, officerWords));
     makeOthers(**desk);
     desk->reset();

@@ -11,7 +11,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <functional>
 #include <thread>
+#include <unistd.h>
+#include <utility>
 
 using namespace station;
 using namespace std::chrono_literals;
@@ -124,6 +127,70 @@ TEST_CASE("a day's count is no part of the copy, and survives its settling", "[k
     CHECK(bench.copy() == before);
     CHECK(LinkUse(*bench.database).carried(day, false) == 2'541'725);
     CHECK(Ledger(*bench.database).rows().value().back().event == "officer-added");
+}
+
+namespace {
+
+/// Lets another process act once, before a file is written.
+struct PausedFiles : FileLayer {
+    std::function<void()> beforeWrite;
+
+    Status write(const QString& path, const QByteArray& bytes) override
+    {
+        if (beforeWrite)
+            std::exchange(beforeWrite, {})();
+        return posixFiles().write(path, bytes);
+    }
+    Status rename(const QString& from, const QString& to) override { return posixFiles().rename(from, to); }
+    Status syncFolder(const QString& folder) override { return posixFiles().syncFolder(folder); }
+    Status remove(const QString& path) override { return posixFiles().remove(path); }
+    qint64 bytesFree(const QString& folder) const override { return posixFiles().bytesFree(folder); }
+};
+
+} // namespace
+
+TEST_CASE("two processes write the copy one after the other, and none is older than the rows", "[keys]")
+{
+    KeysBench bench;
+    PausedFiles files;
+    const auto mine = Database::open(bench.station, files).value();
+    std::thread other;
+    files.beforeWrite = [&] {
+        other = std::thread([&] {
+            const auto theirs = Database::open(bench.station).value();
+            REQUIRE(Settings(*theirs).set({{"commune", "00020"}}, "test", bench.clock.now()));
+        });
+        std::this_thread::sleep_for(300ms); // as long as it would have taken them, many times over
+    };
+    REQUIRE(Settings(*mine).set({{"name", "Trạm khác"}}, "test", bench.clock.now()));
+    other.join();
+    CHECK(bench.isCopyOfRows());
+    CHECK_FALSE(QFile::exists(bench.path() + ".tmp"));
+}
+
+TEST_CASE("what an old copy held is overwritten on the disk once the new one stands", "[keys]")
+{
+    KeysBench bench;
+    const QString old = bench.station.filePath("second name of the old one");
+    REQUIRE(::link(QFile::encodeName(bench.path()).constData(), QFile::encodeName(old).constData()) == 0);
+    const qsizetype size = bench.copy().size();
+    REQUIRE(bench.vault->removeOfficer(bench.c));
+    QFile file(old);
+    REQUIRE(file.open(QFile::ReadOnly));
+    CHECK(file.readAll() == QByteArray(size, '\0'));
+    CHECK(bench.isCopyOfRows());
+}
+
+TEST_CASE("a copy that a kill left half-written is swept", "[keys]")
+{
+    KeysBench bench;
+    QFile torn(bench.path() + ".tmp");
+    REQUIRE(torn.open(QFile::WriteOnly));
+    torn.write("ENRSKEYS1\nhalf of it");
+    torn.close();
+    CHECK_FALSE(bench.settle());
+    CHECK_FALSE(torn.exists());
+    CHECK(bench.isCopyOfRows());
 }
 
 TEST_CASE("a change that another process makes while the copy is looked at is not undone", "[keys]")

@@ -109,25 +109,6 @@ TEST_CASE("while bound, new and changed slots are bound as well", "[tpm]")
     CHECK(bench.vault->signIn(bench.b, "b's quite new words"));
 }
 
-TEST_CASE("a first slot that is still a box is bound and opens", "[tpm]")
-{
-    VaultBench bench;
-    FakeTpm chip;
-    bench.vault = std::make_unique<Vault>(*bench.officers, bench.clock, cheapCost, "00019ABC", chip);
-    bench.a = bench.vault->addOfficer("An", Role::Officer, passA).value();
-    bench.clock.advance(1ms);
-    bench.b = bench.vault->addOfficer("Bình", Role::Supervisor, passB).value();
-    REQUIRE(bench.vault->signIn(bench.b, passB));
-    REQUIRE(bench.vault->makeRecoveryCode());
-    REQUIRE(bench.vault->recoveryCodeKept());
-    REQUIRE(bench.vault->bindTpm());
-    const QByteArray key = bench.keyBytes();
-    REQUIRE(bench.vault->signIn(bench.a, passA));
-    CHECK(bench.keyBytes() == key);
-    CHECK(bench.officers->officers().value().front().bound);
-    CHECK_FALSE(bench.officers->officers().value().front().slot.isBox());
-}
-
 TEST_CASE("binding needs a supervisor, a chip, and a recovery code in its envelope", "[tpm]")
 {
     TpmBench bench;

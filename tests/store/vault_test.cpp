@@ -2,6 +2,7 @@
 #include "core/store/officers.h"
 #include "core/vault/lockout.h"
 #include "core/vault/vault.h"
+#include "tests/support/interrupted_store.h"
 #include "tests/support/vault_bench.h"
 
 #include <catch2/catch.hpp>
@@ -18,7 +19,7 @@ TEST_CASE("the first two officers need nobody signed in, even across processes, 
     VaultBench bench;
     bench.a = bench.vault->addOfficer("An", Role::Supervisor, passA).value();
     bench.restart();
-    bench.b = bench.vault->addOfficer("Bình", Role::Officer, passB).value();
+    bench.b = bench.vault->addOfficer("Bình", Role::Officer, passB, passA).value();
     bench.restart();
     REQUIRE(bench.vault->signIn(bench.a, passA));
     const QByteArray key = bench.keyBytes();
@@ -31,14 +32,42 @@ TEST_CASE("the first two officers need nobody signed in, even across processes, 
     CHECK(bench.keyBytes() == key);
 }
 
-TEST_CASE("after the first sign-in no slot is a box any more", "[vault]")
+TEST_CASE(
+    "the second officer is added only with the first one's passphrase, and a wrong one counts", "[vault]")
 {
     VaultBench bench;
-    bench.addTwo();
-    CHECK(bench.officers->officers().value().front().slot.isBox());
-    REQUIRE(bench.vault->signIn(bench.a, passA));
-    CHECK_FALSE(bench.officers->officers().value().front().slot.isBox());
-    CHECK(bench.officers->officers().value().front().slot.boxedKey.isEmpty());
+    bench.a = bench.vault->addOfficer("An", Role::Supervisor, passA).value();
+    CHECK(bench.vault->addOfficer("Bình", Role::Officer, passB).error().code == ErrorCode::NotSignedIn);
+    CHECK(bench.vault->addOfficer("Bình", Role::Officer, passB, passB).error().code
+        == ErrorCode::WrongPassphrase);
+    CHECK(bench.officers->officers().value().size() == 1);
+    CHECK(bench.officers->officers().value().front().wrong == 1);
+    REQUIRE(bench.vault->addOfficer("Bình", Role::Officer, passB, passA));
+    CHECK(bench.officers->officers().value().front().wrong == 0);
+}
+
+TEST_CASE("while only one officer exists nothing on the disk can be exchanged so that it gives the data key",
+    "[vault]")
+{
+    VaultBench bench;
+    bench.a = bench.vault->addOfficer("An", Role::Supervisor, passA).value();
+    // Whoever puts a public half of their own there waits for the data key to be put into that box.
+    const auto onDisk = [&](const char* sql) {
+        bench.vault.reset();
+        bench.officers.reset();
+        bench.tamper(sql);
+        bench.restart();
+    };
+    onDisk("UPDATE officer SET box_public = randomblob(32) WHERE name = 'An'");
+    CHECK(bench.vault->addOfficer("Bình", Role::Officer, passB, passA).error().code == ErrorCode::Damaged);
+    const auto known = bench.officers->officers().value();
+    CHECK(known.size() == 1);
+    CHECK(known.front().slot.boxedKey.isEmpty());
+    onDisk("UPDATE officer SET box_public = x''");
+    bench.b = bench.vault->addOfficer("Bình", Role::Officer, passB, passA).value();
+    const auto both = bench.officers->officers().value();
+    for (const OfficerRecord& officer : both)
+        CHECK_FALSE(officer.slot.isBox());
 }
 
 TEST_CASE("work does not start with one officer", "[vault]")
@@ -53,8 +82,9 @@ TEST_CASE("one of the first two must be a supervisor", "[vault]")
 {
     VaultBench bench;
     REQUIRE(bench.vault->addOfficer("An", Role::Officer, passA));
-    CHECK(bench.vault->addOfficer("Bình", Role::Officer, passB).error().code == ErrorCode::InvalidInput);
-    CHECK(bench.vault->addOfficer("Bình", Role::Supervisor, passB));
+    CHECK(
+        bench.vault->addOfficer("Bình", Role::Officer, passB, passA).error().code == ErrorCode::InvalidInput);
+    CHECK(bench.vault->addOfficer("Bình", Role::Supervisor, passB, passA));
 }
 
 TEST_CASE("the third officer needs a supervisor signed in", "[vault]")
@@ -92,7 +122,7 @@ TEST_CASE("a passphrase typed composed or decomposed is the same", "[vault]")
         = bench.vault
               ->addOfficer("An", Role::Supervisor, words.normalized(QString::NormalizationForm_C).toUtf8())
               .value();
-    bench.b = bench.vault->addOfficer("Bình", Role::Officer, passB).value();
+    bench.b = bench.vault->addOfficer("Bình", Role::Officer, passB, words.toUtf8()).value();
     CHECK(bench.vault->signIn(bench.a, words.normalized(QString::NormalizationForm_D).toUtf8()));
 }
 
@@ -230,8 +260,7 @@ TEST_CASE("a changed passphrase opens, the old one does not", "[vault]")
     REQUIRE(bench.vault->changePassphrase(bench.b, passB, "new and better"));
     CHECK(bench.signInFails(bench.b, passB) == ErrorCode::WrongPassphrase);
     CHECK(bench.vault->signIn(bench.b, "new and better"));
-    REQUIRE(bench.vault->changePassphrase(
-        bench.a, passA, "another one of a")); // from the box, before any sign-in
+    REQUIRE(bench.vault->changePassphrase(bench.a, passA, "another one of a")); // before any sign-in
     CHECK(bench.vault->signIn(bench.a, "another one of a"));
 }
 
@@ -281,40 +310,12 @@ TEST_CASE("the cost of a guess is kept in the slot", "[vault]")
     CHECK(KeyCost::moderate().memoryBytes == 256ULL * 1024 * 1024);
 }
 
-namespace {
-
-/// Lets another process act between what the vault reads and what it writes.
-class Interrupted final : public OfficerStore {
-public:
-    explicit Interrupted(OfficerStore& real)
-        : m_real(real)
-    {
-    }
-    std::function<void()> beforeChange;
-
-    Result<std::vector<OfficerRecord>> officers() const override { return m_real.officers(); }
-    Result<std::optional<RecoverySlot>> recovery() const override { return m_real.recovery(); }
-    Result<QByteArray> trust() const override { return m_real.trust(); }
-    Result<QByteArray> tpm() const override { return m_real.tpm(); }
-    Status change(const OfficerChange& change) override
-    {
-        if (beforeChange)
-            std::exchange(beforeChange, {})();
-        return m_real.change(change);
-    }
-
-private:
-    OfficerStore& m_real;
-};
-
-} // namespace
-
 TEST_CASE("guesses at the same time in many processes count like one after the other", "[vault]")
 {
     VaultBench bench;
     bench.addTwo();
     Interrupted store(*bench.officers);
-    Vault second(store, bench.clock, cheapCost);
+    Vault second(store, bench.clock, cheapCost, "00019ABC");
     store.beforeChange
         = [&] { CHECK(bench.signInFails(bench.a, "guess one") == ErrorCode::WrongPassphrase); };
     CHECK(second.signIn(bench.a, "guess two").error().code == ErrorCode::LockedOut);
@@ -330,7 +331,7 @@ TEST_CASE("what another process has changed or removed meanwhile is never put ba
     const auto c = bench.vault->addOfficer("Chi", Role::Officer, "third officer's words");
     REQUIRE(c);
     Interrupted store(*bench.officers);
-    Vault second(store, bench.clock, cheapCost);
+    Vault second(store, bench.clock, cheapCost, "00019ABC");
 
     SECTION("a removed officer's sign-in does not bring the slot back")
     {
@@ -362,7 +363,7 @@ TEST_CASE("two processes that add the first officer at once do not lock everybod
 {
     VaultBench bench;
     Interrupted store(*bench.officers);
-    Vault second(store, bench.clock, cheapCost);
+    Vault second(store, bench.clock, cheapCost, "00019ABC");
     store.beforeChange = [&] { bench.addTwo(); };
     CHECK_FALSE(second.addOfficer("Chi", Role::Supervisor, "third officer's words"));
     CHECK(bench.officers->officers().value().size() == 2);

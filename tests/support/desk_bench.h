@@ -34,7 +34,7 @@ struct DeskBench {
             TestAuthority::identity(authority, authority.station("station-1"), registry)));
         an = desk->addOfficer("An", Role::Supervisor, anWords).value();
         clock.advance(std::chrono::milliseconds(1));
-        binh = desk->addOfficer("Bình", Role::Officer, binhWords).value();
+        binh = desk->addOfficer("Bình", Role::Officer, binhWords, anWords).value();
         signIn();
     }
     void start(FileLayer& files = posixFiles())

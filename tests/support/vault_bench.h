@@ -41,7 +41,7 @@ struct VaultBench : StoreBench {
     {
         a = vault->addOfficer("An", Role::Supervisor, passA).value();
         clock.advance(1ms);
-        b = vault->addOfficer("Bình", Role::Officer, passB).value();
+        b = vault->addOfficer("Bình", Role::Officer, passB, passA).value();
     }
     QByteArray keyBytes() const
     {

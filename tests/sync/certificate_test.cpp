@@ -100,6 +100,50 @@ TEST_CASE("revoked: uploads stop and say why, cases go on being sealed, packets 
         CHECK(pair.stateOf(id) == PacketState::Processed);
 }
 
+TEST_CASE(
+    "an identity that was exchanged on the disk is found at the next sign-in: sync speaks to nobody with it",
+    "[certificate]")
+{
+    Pair pair;
+    RegistryBench thief;
+    thief.start();
+    pair.registry.start();
+    const PacketId id = pair.seal();
+    const QDir place(pair.station.station.filePath("identity"));
+    const QDir aside(pair.station.station.filePath("identity.aside"));
+    REQUIRE(QDir().rename(place.path(), aside.path()));
+    REQUIRE(QDir().mkpath(place.path()));
+    const StationIdentity theirs = thief.identity("station-1");
+    write(place.filePath("ca.pem"), theirs.registryCaPem);
+    write(place.filePath("registry.pem"), theirs.registryCertificatePem);
+    write(place.filePath("station.pem"), theirs.certificatePem);
+    write(place.filePath("station.key"), theirs.privateKeyPem);
+    const auto syncWithThief
+        = [&] { return syncOnce(pair.station.station, thief.url(), pair.station.clock, {}, {5s}); };
+    auto session
+        = SyncSession::open(pair.station.station, thief.url(), pair.station.clock, {}).value(); // before
+    pair.station.restart();
+    const auto stopped = syncWithThief();
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().code == ErrorCode::RegistryUntrusted);
+    SyncReport report;
+    const auto refused = session->run(report);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().error.code == ErrorCode::RegistryUntrusted);
+    CHECK(pair.stateOf(id) == PacketState::Sealed);
+    const auto rows = pair.station.desk->ledger().value();
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const AuditRow& row) {
+        return row.event == "identity-exchanged";
+    }) == 1);
+    SECTION("the right one is put back")
+    {
+        REQUIRE((QDir(place).removeRecursively() && QDir().rename(aside.path(), place.path())));
+    }
+    SECTION("a supervisor installs it again") { pair.install(pair.registry.identity("station-1")); }
+    CHECK(pair.sync() == wentThrough);
+    CHECK(pair.stateOf(id) == PacketState::Processed);
+}
+
 TEST_CASE("expired: said by name, whether the line is new or the certificate ends while it is open",
     "[certificate]")
 {

@@ -63,11 +63,13 @@ public:
         }
     }
 
+    QByteArray firstsWords; ///< with the officer who was added last
     void officers(QObject*, Then<std::vector<OfficerInfo>> then) override { give(then, people); }
     void addOfficer(QObject*, const NewOfficer& officer, Then<OfficerId> then) override
     {
         if (trouble)
             return give<OfficerId>(then, {});
+        firstsWords = officer.first;
         give(then, add(officer.name, officer.role, officer.passphrase));
     }
     void signIn(QObject*, OfficerId id, const QByteArray& passphrase, Then<OfficerInfo> then) override

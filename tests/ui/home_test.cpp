@@ -151,7 +151,7 @@ TEST_CASE("a recovery is said on every page until a supervisor has noted it", "[
     auto* what = bench.part<QLabel>("recoveryWhat");
     CHECK(what->isVisible());
     CHECK(what->text().contains(QStringLiteral("hàng chờ gửi: 30")));
-    CHECK(what->text().contains(QStringLiteral("chờ cán bộ xem: 2")));
+    CHECK(what->text().contains(QStringLiteral("chờ chỉ huy xem: 2")));
     CHECK(what->text().contains(notice.aside));
     CHECK_FALSE(bench.part<QPushButton>("recoveryNoted")->isVisible()); // nobody is signed in
     bench.signIn();

@@ -153,6 +153,7 @@ TEST_CASE("the first run makes a supervisor and a second officer", "[setup]")
     REQUIRE(bench.desk.people.size() == 2);
     CHECK(bench.desk.people[0].role == Role::Supervisor);
     CHECK(bench.desk.people[1].role == Role::Officer);
+    CHECK(bench.desk.firstsWords == "bon tu ngau nhien");
     CHECK(bench.page() == Page::SignIn);
 }
 
@@ -163,11 +164,16 @@ TEST_CASE("a first run that was interrupted goes on with the second officer", "[
     bench.show();
     REQUIRE(bench.page() == Page::Setup);
     CHECK_FALSE(bench.part<QLineEdit>("supervisorName")->isVisible());
-    CHECK(bench.part<QLineEdit>("secondName")->hasFocus());
+    CHECK(bench.part<QLineEdit>("supervisorPassphrase")->hasFocus());
     bench.part<QLineEdit>("secondName")->setText(QStringLiteral("Trần Thị Hạnh"));
     bench.part<QLineEdit>("secondPassphrase")->setText(QStringLiteral("mot hai ba bon"));
     bench.part<QLineEdit>("secondAgain")->setText(QStringLiteral("mot hai ba bon"));
     bench.press("makeOfficers");
+    CHECK(bench.page() == Page::Setup);
+    CHECK(bench.part<QLabel>("supervisorError")->text() == QStringLiteral("Nhập mật khẩu để tiếp tục."));
+    bench.part<QLineEdit>("supervisorPassphrase")->setText(QStringLiteral("bon tu ngau nhien"));
+    bench.press("makeOfficers");
+    CHECK(bench.desk.firstsWords == "bon tu ngau nhien");
     CHECK(bench.page() == Page::SignIn);
 }
 

@@ -204,7 +204,8 @@ TEST_CASE("a packet that waits says why nothing is sent, when the station or the
         for (const auto state : {PacketState::Sealed, PacketState::Announced, PacketState::Uploading}) {
             const QString plain = words::whatToDo(row(state), noon, Link::Online);
             QSet<QString> said {plain};
-            for (const auto link : {Link::Refused, Link::LoginNeeded, Link::ClockWrong, Link::NotSetUp}) {
+            for (const auto link : {Link::Refused, Link::LoginNeeded, Link::IdentityExchanged,
+                     Link::ClockWrong, Link::NotSetUp}) {
                 const QString why = words::whatToDo(row(state), noon, link);
                 CHECK_FALSE(said.contains(why));
                 said.insert(why);

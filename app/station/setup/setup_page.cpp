@@ -93,7 +93,13 @@ void SetupPage::forget()
             field->forget();
 }
 
-void SetupPage::takeFocus() { m_forms[m_presenter.view().made == 0 ? 0 : 1].name->setFocus(); }
+void SetupPage::takeFocus()
+{
+    if (m_presenter.view().made == 0)
+        m_forms[0].name->setFocus();
+    else
+        m_forms[0].passphrase->setFocus();
+}
 
 OfficerEntry SetupPage::entryOf(const Form& form)
 {
@@ -115,6 +121,7 @@ QString SetupPage::sentence(const SetupView& view, int at) const
     switch (view.fault) {
     case SetupFault::None: return {};
     case SetupFault::NameMissing: return tr("The name is missing. Enter it to go on.");
+    case SetupFault::PassphraseMissing: return tr("Enter the passphrase to go on.");
     case SetupFault::PassphraseShort:
         return tr("The passphrase is too short. Use at least %n character(s).", nullptr,
             SetupPresenter::shortestPassphrase);
@@ -131,18 +138,17 @@ void SetupPage::render(const SetupView& view)
         const Form& form = m_forms[static_cast<std::size_t>(at)];
         const bool exists = view.made > at;
         form.done->setVisible(exists);
-        form.done->setText(tr("%1 is set up already.").arg(view.firstName));
-        for (QWidget* part : std::initializer_list<QWidget*> {form.nameLabel, form.name, form.passphraseLabel,
-                 form.passphrase, form.againLabel, form.again})
+        form.done->setText(
+            tr("%1 is set up already. Only with this passphrase the second officer can be added.")
+                .arg(view.firstName));
+        for (QWidget* part :
+            std::initializer_list<QWidget*> {form.nameLabel, form.name, form.againLabel, form.again})
             part->setVisible(!exists);
         for (QLineEdit* field : std::initializer_list<QLineEdit*> {form.name, form.passphrase, form.again})
             field->setEnabled(!view.busy);
         const QString said = sentence(view, at);
         form.error->setText(said);
         form.error->setVisible(!said.isEmpty());
-        if (exists)
-            for (PassphraseEdit* field : {form.passphrase, form.again})
-                field->forget();
     }
     const QString trouble = view.faultAt < 0 && view.error ? words::forError(*view.error) : QString();
     m_trouble->setText(trouble);

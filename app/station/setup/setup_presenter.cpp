@@ -44,12 +44,13 @@ void SetupPresenter::submit(const OfficerEntry& supervisor, const OfficerEntry& 
         return;
     m_view.error.reset();
     m_view.faultAt = 0;
-    m_view.fault = m_view.made == 0 ? faultOf(supervisor) : SetupFault::None;
+    m_view.fault = m_view.made == 0       ? faultOf(supervisor)
+        : supervisor.passphrase.isEmpty() ? SetupFault::PassphraseMissing
+                                          : SetupFault::None;
     if (m_view.fault == SetupFault::None) {
         m_view.faultAt = 1;
         m_view.fault = faultOf(second);
-        if (m_view.fault == SetupFault::None && m_view.made == 0
-            && second.passphrase == supervisor.passphrase)
+        if (m_view.fault == SetupFault::None && second.passphrase == supervisor.passphrase)
             m_view.fault = SetupFault::SamePassphrase;
     }
     if (m_view.fault != SetupFault::None)
@@ -60,28 +61,34 @@ void SetupPresenter::submit(const OfficerEntry& supervisor, const OfficerEntry& 
     if (m_view.made == 0)
         makeFirst(supervisor, second);
     else
-        makeSecond(second);
+        makeSecond(second, supervisor.passphrase);
 }
 
 void SetupPresenter::makeFirst(const OfficerEntry& supervisor, const OfficerEntry& second)
 {
     NewOfficer first = officerFrom(supervisor);
     first.role = Role::Supervisor;
-    m_desk.addOfficer(this, first, [this, second, name = first.name](const Result<OfficerId>& made) {
-        if (!made)
-            return failed(0, made.error());
-        m_view.made = 1;
-        m_view.firstName = name;
-        publish();
-        makeSecond(second);
-    });
+    m_desk.addOfficer(this, first,
+        [this, second, name = first.name, words = supervisor.passphrase](const Result<OfficerId>& made) {
+            if (!made)
+                return failed(0, made.error());
+            m_view.made = 1;
+            m_view.firstName = name;
+            publish();
+            makeSecond(second, words);
+        });
 }
 
-void SetupPresenter::makeSecond(const OfficerEntry& second)
+void SetupPresenter::makeSecond(const OfficerEntry& second, const QString& first)
 {
-    m_desk.addOfficer(this, officerFrom(second), [this](const Result<OfficerId>& made) {
-        if (!made)
-            return failed(1, made.error());
+    NewOfficer officer = officerFrom(second);
+    officer.first = first.toUtf8();
+    m_desk.addOfficer(this, officer, [this](const Result<OfficerId>& made) {
+        if (!made) {
+            const bool firsts = made.error().code == ErrorCode::WrongPassphrase
+                || made.error().code == ErrorCode::LockedOut;
+            return failed(firsts ? 0 : 1, made.error());
+        }
         m_view.made = 2;
         m_view.busy = false;
         publish();

@@ -7,7 +7,14 @@
 namespace station {
 
 /// What stands in the way of making an officer; None when nothing does.
-enum class SetupFault { None, NameMissing, PassphraseShort, PassphrasesDiffer, SamePassphrase };
+enum class SetupFault {
+    None,
+    NameMissing,
+    PassphraseMissing, ///< of the officer who exists already
+    PassphraseShort,
+    PassphrasesDiffer,
+    SamePassphrase,
+};
 
 struct SetupView {
     int made = 0; ///< officers that exist: 0, 1 or 2
@@ -39,7 +46,7 @@ public:
 
 public slots:
     void begin();
-    /// `supervisor` is ignored when one exists already.
+    /// Of a `supervisor` who exists already only the passphrase counts: the second officer is added with it.
     void submit(const station::OfficerEntry& supervisor, const station::OfficerEntry& second);
 
 signals:
@@ -48,7 +55,7 @@ signals:
 
 private:
     void makeFirst(const OfficerEntry& supervisor, const OfficerEntry& second);
-    void makeSecond(const OfficerEntry& second);
+    void makeSecond(const OfficerEntry& second, const QString& first);
     void failed(int at, const Error& error);
     void publish() { emit changed(m_view); }
 

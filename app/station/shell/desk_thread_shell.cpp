@@ -35,7 +35,9 @@ void DeskThreadShell::addOfficer(QObject* context, const NewOfficer& officer, Th
 {
     m_desk.ask(
         context,
-        [officer](Desk& desk) { return desk.addOfficer(officer.name, officer.role, officer.passphrase); },
+        [officer](Desk& desk) {
+            return desk.addOfficer(officer.name, officer.role, officer.passphrase, officer.first);
+        },
         std::move(then));
 }
 

@@ -54,10 +54,10 @@ void RepairBand::render(const RepairView& view)
     if (notice.draftsLost > 0)
         what.append(tr("People whose open case was lost must be captured again."));
     if (notice.packetsHeld > 0)
-        what.append(
-            tr("Held until an officer has looked at them: %1. In the queue, press “Send again” at each "
-               "that may go.")
-                .arg(notice.packetsHeld));
+        what.append(tr("Held until a supervisor has looked at them: %1. In the queue, the supervisor presses "
+                       "“Send again” at each "
+                       "that may go.")
+                        .arg(notice.packetsHeld));
     if (notice.packetsUnclear > 0)
         what.append(tr("Packet files that the help desk must look at: %1.").arg(notice.packetsUnclear));
     if (!notice.ledgerWhole)

@@ -16,6 +16,7 @@ struct NewOfficer {
     QString name;
     Role role = Role::Officer;
     QByteArray passphrase;
+    QByteArray first = {}; ///< the first officer's passphrase, for the second one
 };
 
 /// What the window asks of the desk outside a case. Each answer comes exactly once, later, on the window's
