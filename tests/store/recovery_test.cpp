@@ -236,6 +236,5 @@ TEST_CASE("what the station trusts is sealed when the data key is born, and chan
     bench.officers.reset();
     bench.tamper("DELETE FROM sealed_setting");
     bench.restart();
-    REQUIRE(bench.vault->signIn(bench.a, passA));
-    CHECK(bench.vault->trust().value().isEmpty()); // and not what somebody puts there
+    CHECK(bench.signInFails(bench.a, passA) == ErrorCode::Damaged); // until the recovery code, see [vouched]
 }
