@@ -1,5 +1,7 @@
 #include "core/store/file_layer.h"
 
+#include "core/store/whole_file.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -10,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <limits>
 #include <unistd.h>
 
 namespace station {
@@ -111,12 +114,11 @@ Status FileLayer::link(const QString& from, const QString& to)
         return trouble("link", number);
     if (QFile::exists(to))
         return trouble("link", EEXIST);
-    QFile source(from);
-    const QByteArray bytes = source.open(QFile::ReadOnly) ? source.readAll() : QByteArray();
-    if (source.error() != QFile::NoError)
-        return fail(ErrorCode::StorageFailed, "copy: cannot read what is to be copied");
+    const auto bytes = wholeFile(from, std::numeric_limits<qint64>::max() - 1);
+    if (!bytes)
+        return fail(ErrorCode::StorageFailed, "copy: " + bytes.error().detail);
     const QString unfinished = to + QStringLiteral(".tmp");
-    return write(unfinished, bytes).and_then([&] { return rename(unfinished, to); });
+    return write(unfinished, *bytes).and_then([&] { return rename(unfinished, to); });
 }
 
 Status FileLayer::preallocate(const QString& path, qint64 bytes)

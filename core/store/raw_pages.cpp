@@ -1,5 +1,7 @@
 #include "core/store/raw_pages.h"
 
+#include "core/store/whole_file.h"
+
 #include <QtEndian>
 
 #include <algorithm>
@@ -230,16 +232,13 @@ QByteArray RawPages::page(quint32 number) const
     const auto frame = m_scan.newest.constFind(number);
     QFile& source = frame == m_scan.newest.constEnd() ? *m_file : *m_log;
     const qint64 at = frame == m_scan.newest.constEnd() ? qint64 {number - 1} * rawPageBytes : *frame;
-    if (!source.isOpen() || !source.seek(at))
+    if (!source.isOpen())
         return {};
-    QByteArray bytes = source.read(rawPageBytes);
-    if (source.error() != QFile::NoError) {
-        m_unreadable = true;
+    const auto bytes = readFrom(source.handle(), at, rawPageBytes);
+    m_unreadable = m_unreadable || !bytes;
+    if (!bytes || bytes->isEmpty())
         return {};
-    }
-    if (bytes.isEmpty())
-        return {};
-    return bytes.leftJustified(rawPageBytes, '\0'); // a file that was cut off within a page
+    return bytes->leftJustified(rawPageBytes, '\0'); // a file that was cut off within a page
 }
 
 RawTreePage treePage(const RawPages& pages, quint32 number) { return TreePage(pages, number).read(); }

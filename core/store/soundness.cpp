@@ -9,6 +9,7 @@
 #include "core/store/queue_rebuild.h"
 #include "core/store/salvage.h"
 #include "core/store/storage.h"
+#include "core/store/whole_file.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -79,14 +80,6 @@ Result<int> versionInTables(const QDir& station, FileLayer& files)
     return version.value_or(0);
 }
 
-/// Nothing when its sector cannot be read.
-std::optional<QByteArray> headOf(QFile& file)
-{
-    constexpr qint64 headBytes = 100;
-    const QByteArray head = file.read(headBytes);
-    return file.error() == QFile::NoError ? std::optional(head) : std::nullopt;
-}
-
 Result<std::string> damageInFile(const QDir& station, FileLayer& files)
 {
     QFile file(station.filePath(QStringLiteral("station.db")));
@@ -94,12 +87,12 @@ Result<std::string> damageInFile(const QDir& station, FileLayer& files)
         return std::string("the file is gone");
     if (!file.open(QFile::ReadOnly))
         return std::string(); // opening it will say why
-    const auto head = headOf(file);
+    constexpr qint64 headBytes = 100;
+    const auto head = readFrom(file.handle(), 0, headBytes);
     const auto copy = readKeyCopy(station);
     if (!head)
-        return fail(
-            ErrorCode::StorageFailed, "station.db cannot be read: " + file.errorString().toStdString());
-    const bool isEmpty = head->size() < 100 || qFromBigEndian<quint32>(head->constData() + 60) == 0;
+        return fail(head.error().code, "station.db " + head.error().detail);
+    const bool isEmpty = head->size() < headBytes || qFromBigEndian<quint32>(head->constData() + 60) == 0;
     const bool headIsNewest = QFileInfo(logFile(station)).size() == 0;
     if (!copy && headIsNewest && (isEmpty || versionIn(*head) == 0 || versionIn(*head) > storeVersion()))
         return failed(copy); // it would tell

@@ -3,31 +3,49 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace station {
-namespace {
 
-tl::unexpected<Error> unreadable(const QFile& file)
+Result<QByteArray> readFrom(int file, qint64 at, qint64 most)
 {
-    return fail(ErrorCode::StorageFailed,
-        QFileInfo(file).fileName().toStdString() + " cannot be read: " + file.errorString().toStdString());
+    constexpr qint64 firstPart = 64 << 10; // then as much again as there is
+    QByteArray bytes;
+    while (bytes.size() < most) {
+        const qint64 before = bytes.size();
+        bytes.resize(std::min(most, before + std::max(before, firstPart)));
+        const ssize_t got = ::pread(
+            file, bytes.data() + before, static_cast<std::size_t>(bytes.size() - before), at + before);
+        const int number = errno;
+        bytes.resize(before + std::max<qint64>(got, 0));
+        if (got == 0)
+            break;
+        if (got < 0 && number != EINTR)
+            return fail(ErrorCode::StorageFailed, std::string("cannot be read: ") + std::strerror(number));
+    }
+    return bytes;
 }
-
-} // namespace
 
 Result<QByteArray> wholeFile(const QString& path, qint64 limit)
 {
-    QFile file(path);
-    if (!file.open(QFile::ReadOnly)) {
-        if (!QFileInfo::exists(path))
-            return fail(ErrorCode::NotFound, "no file " + QFileInfo(path).fileName().toStdString());
-        return unreadable(file);
+    const std::string name = QFileInfo(path).fileName().toStdString();
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        const int number = errno;
+        if (number == ENOENT || number == ENOTDIR)
+            return fail(ErrorCode::NotFound, "no file " + name);
+        return fail(ErrorCode::StorageFailed, name + " cannot be opened: " + std::strerror(number));
     }
-    const QByteArray bytes = file.read(limit + 1);
-    if (file.error() != QFile::NoError)
-        return unreadable(file);
-    if (bytes.size() > limit)
-        return fail(
-            ErrorCode::Damaged, QFileInfo(path).fileName().toStdString() + " is larger than it can be");
+    auto bytes = readFrom(file, 0, limit + 1);
+    ::close(file);
+    if (!bytes)
+        return fail(bytes.error().code, name + ' ' + bytes.error().detail);
+    if (bytes->size() > limit)
+        return fail(ErrorCode::Damaged, name + " is larger than it can be");
     return bytes;
 }
 

@@ -1,5 +1,7 @@
 #include "core/store/database.h"
 #include "core/store/packet_files.h"
+#include "core/store/raw_pages.h"
+#include "core/store/whole_file.h"
 #include "tests/damage/disk_damage.h"
 #include "tests/damage/worked_station.h"
 #include "tests/support/read_trouble.h"
@@ -125,18 +127,32 @@ TEST_CASE(
     const DamagedFiles damaged = filesIn(copy.place);
     QString file;
     qint64 begin = 0;
+    const QString keys = copy.place.filePath("station.keys");
+    const QByteArray keysBefore = wholeFile(keys, 1 << 20).value();
     SECTION("another page of the database")
     {
         file = copy.database();
         begin = 20 * pageBytes;
     }
-    SECTION("the second copy of officers and facts") { file = copy.place.filePath("station.keys"); }
+    SECTION("the second copy of officers and facts") { file = keys; }
+    SECTION("the second copy behind its first 500 bytes")
+    {
+        file = keys;
+        begin = 500;
+    }
     SECTION("a frame of the log")
     {
         if (damaged.log.isEmpty())
             return;
         file = copy.log();
         begin = logHeadBytes + 7 * frameBytes;
+    }
+    SECTION("the end of a frame of the log")
+    {
+        if (damaged.log.isEmpty())
+            return;
+        file = copy.log();
+        begin = logHeadBytes + 7 * frameBytes + 500;
     }
     {
         const ReadTrouble trouble(file, begin, begin + pageBytes);
@@ -149,6 +165,7 @@ TEST_CASE(
     }
     CHECK(filesIn(copy.place).database == damaged.database);
     CHECK(filesIn(copy.place).log == damaged.log);
+    CHECK(wholeFile(keys, 1 << 20).value() == keysBefore);
     const Outcome later = judge(copy.place, copy.before, damaged);
     CHECK(later.wrong.join("; ").toStdString() == "");
     CHECK(later.recovered);
@@ -160,6 +177,7 @@ TEST_CASE("a packet file that cannot be read during a recovery stays where it is
     "[read]")
 {
     const bool ledgerIsThere = GENERATE(true, false);
+    const qint64 readable = GENERATE(0, 500);
     const auto packets = closedStation().packets;
     for (auto packet = packets.begin(); packet != packets.end(); ++packet) {
         const Copy one(closedStation());
@@ -168,9 +186,9 @@ TEST_CASE("a packet file that cannot be read during a recovery stays where it is
         else
             REQUIRE(QFile::resize(one.database(), 0));
         const QString name = packet.key();
-        CAPTURE(name.toStdString(), ledgerIsThere);
+        CAPTURE(name.toStdString(), ledgerIsThere, readable);
         {
-            const ReadTrouble trouble("/" + name + ".p7m");
+            const ReadTrouble trouble("/" + name + ".p7m", readable);
             const auto desk = Desk::open(one.place, one.clock);
             REQUIRE(desk);
             CHECK(
@@ -242,4 +260,19 @@ TEST_CASE(
     }
     CHECK(files.read(id, hash));
     CHECK(files.read(id, QByteArray(32, 'x')).error().code == ErrorCode::Damaged);
+}
+
+TEST_CASE("a page of a damaged database that the disk gives in part is not taken for the page", "[read]")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("station.db");
+    REQUIRE(posixFiles().write(file, QByteArray(3 * pageBytes, 'p')));
+    const auto pages = RawPages::open(file, folder.filePath("station.db-wal"));
+    REQUIRE(pages);
+    {
+        const ReadTrouble trouble(file, pageBytes + 512, pageBytes + 1024);
+        CHECK(pages->page(2).isEmpty());
+        CHECK(pages->isUnreadable());
+    }
+    CHECK(pages->page(2) == QByteArray(pageBytes, 'p'));
 }

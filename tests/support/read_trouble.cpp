@@ -33,17 +33,20 @@ bool isAbout(int file)
         && std::memcmp(path + size - plan.name.size(), plan.name.data(), plan.name.size()) == 0;
 }
 
-bool refuses(int file, qint64 at, std::size_t size)
+/// As a disk does: what lies before the bad bytes is given, and only a read that begins in them is refused.
+/// Returns how many bytes of `size` may be asked for; negative: none, errno says why.
+ssize_t given(int file, qint64 at, std::size_t size)
 {
-    if (!active || at < 0 || at >= plan.end || at + static_cast<qint64>(size) <= plan.begin || !isAbout(file))
-        return false;
-    if (plan.left == 0)
-        return false;
+    const auto asked = static_cast<ssize_t>(size);
+    if (!active || at < 0 || at >= plan.end || at + asked <= plan.begin || plan.left == 0 || !isAbout(file))
+        return asked;
+    if (at < plan.begin)
+        return plan.begin - at;
     if (plan.left > 0)
         --plan.left;
     ++plan.refused;
     errno = EIO;
-    return true;
+    return -1;
 }
 
 template<class Call>
@@ -75,15 +78,19 @@ int ReadTrouble::refused() const { return plan.refused; }
 extern "C" ssize_t read(int file, void* to, size_t size)
 {
     static const auto real = station::below<ssize_t (*)(int, void*, size_t)>("read");
-    if (station::active && station::refuses(file, ::lseek(file, 0, SEEK_CUR), size))
-        return -1;
-    return real(file, to, size);
+    if (!station::active)
+        return real(file, to, size);
+    const ssize_t given = station::given(file, ::lseek(file, 0, SEEK_CUR), size);
+    return given < 0 ? -1 : real(file, to, static_cast<size_t>(given));
 }
 
 extern "C" ssize_t pread64(int file, void* to, size_t size, off64_t at)
 {
     static const auto real = station::below<ssize_t (*)(int, void*, size_t, off64_t)>("pread64");
-    if (station::active && station::refuses(file, at, size))
-        return -1;
-    return real(file, to, size, at);
+    if (!station::active)
+        return real(file, to, size, at);
+    const ssize_t given = station::given(file, at, size);
+    return given < 0 ? -1 : real(file, to, static_cast<size_t>(given), at);
 }
+
+extern "C" ssize_t pread(int file, void* to, size_t size, off_t at) { return ::pread64(file, to, size, at); }

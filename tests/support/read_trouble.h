@@ -4,10 +4,10 @@
 
 namespace station {
 
-/// A disk that does not give some bytes: while it lives, read(2) and pread(2) of this whole process answer
-/// EIO where they touch them, whoever asks. Below SQLite's VFS, because SQLite calls this very error
-/// "malformed" (SQLITE_IOERR_CORRUPTFS), and below Qt, because packet files are read without the file layer.
-/// One at a time.
+/// A disk that does not give some bytes: while it lives, read(2) and pread(2) of this whole process give what
+/// lies before them (a short read) and answer EIO where they begin in them, whoever asks. Below SQLite's VFS,
+/// because SQLite calls this very error "malformed" (SQLITE_IOERR_CORRUPTFS), and below Qt, because packet
+/// files are read without the file layer. One at a time.
 ///
 /// Threads: any may read meanwhile; it is made and ended on one.
 class ReadTrouble {
