@@ -93,6 +93,12 @@ Instant timeIn(PacketId id)
     return fromMs(ms);
 }
 
+bool hasDraft(Database& database, PacketId id)
+{
+    Query query(database, "SELECT 1 FROM draft WHERE id = ?");
+    return query.with(id).next();
+}
+
 void dropDraft(Database& database, PacketId id)
 {
     Query(database, "DELETE FROM draft_part WHERE draft_id = ?").with(id).run();
@@ -294,8 +300,11 @@ Result<Requeued> requeue(Database& database, const Clock& clock, PacketId id)
         return file.error().code == ErrorCode::NotFound ? Requeued::No : Requeued::Unreadable;
     return transaction(database, [&] {
         const Memory memory = memoryOf(database, id);
-        if (!file->whole || (!memory.wasUnreadable && !witnesses(memory.sealedDetail, file->sha256)))
+        const bool accepted = witnesses(memory.sealedDetail, file->sha256);
+        if (!file->whole || (!accepted && !memory.wasUnreadable))
             return Requeued::No;
+        if (!accepted && hasDraft(database, id))
+            return Requeued::Doubtful;
         const qint64 ledgerWholeBehind = memory.wasUnreadable ? std::numeric_limits<qint64>::max() : 0;
         Rebuild rebuild(database, clock, ledgerWholeBehind);
         rebuild.take(id, *file);

@@ -30,10 +30,11 @@ struct QueueRebuild {
 /// `ledgerWholeBehind`: behind this row the ledger has lost nothing.
 [[nodiscard]] QueueRebuild rebuildQueue(Database& database, const Clock& clock, qint64 ledgerWholeBehind);
 
-enum class Requeued { No, Yes, Unreadable };
+enum class Requeued { No, Yes, Unreadable, Doubtful };
 /// A packet file of ours without a row: made anew when the ledger knows that these bytes were sealed, or that
-/// a recovery could not read the file (held then, an officer lets it go). Not for any other file, and not
-/// while the disk does not give it. Errors: StorageFailed of the database.
+/// a recovery could not read the file (held then, an officer lets it go). Doubtful when only the latter,
+/// while its draft is open: it may never have been accepted, and the draft may have been corrected since. Not
+/// for any other file, and not while the disk does not give it. Errors: StorageFailed of the database.
 [[nodiscard]] Result<Requeued> requeue(Database& database, const Clock& clock, PacketId id);
 
 /// Inside a transaction: the state where a saved receipt puts the row, unless the receipt is void. False when

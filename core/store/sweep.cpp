@@ -49,14 +49,15 @@ Status settleFiles(Database& database, const Clock& clock, SweepReport& report)
         const auto again = requeue(database, clock, id);
         if (!again)
             return failed(again);
-        if (*again != Requeued::No) {
+        if (*again == Requeued::Yes || *again == Requeued::Unreadable) {
             ++(*again == Requeued::Yes ? report.requeued : report.unreadable);
             continue;
         }
-        if (const Status done = *open ? files.remove(id) : files.quarantine(id); !done)
+        const bool isOrphan = *open && *again == Requeued::No;
+        if (const Status done = isOrphan ? files.remove(id) : files.quarantine(id); !done)
             return done;
-        ++(*open ? report.orphans : report.quarantined);
-        const char* event = *open ? "orphan-removed" : "packet-quarantined";
+        ++(isOrphan ? report.orphans : report.quarantined);
+        const char* event = isOrphan ? "orphan-removed" : "packet-quarantined";
         const Status told
             = transaction(database, [&] { Ledger(database).append(clock.now(), event, id.text(), {}, {}); });
         if (!told)

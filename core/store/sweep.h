@@ -35,7 +35,7 @@ struct SweepReport {
     int requeued
         = 0; ///< packet file that a recovery could not read, or that the ledger knows: its row is back
     int unreadable = 0; ///< packet file without row that the disk does not give: left where it is
-    int quarantined = 0; ///< packet file that nobody can explain: kept aside
+    int quarantined = 0; ///< packet file that nobody can explain, or whose draft may be newer: kept aside
     int purged = 0; ///< purges ended
     int missing = 0; ///< queue rows to be sent whose file is gone: held
 };

@@ -2,8 +2,11 @@
 #include "core/store/ledger.h"
 #include "core/store/outbox.h"
 #include "core/store/packet_files.h"
+#include "core/store/queue_rebuild.h"
 #include "core/store/receipt_chain.h"
+#include "core/store/storage.h"
 #include "core/store/sweep.h"
+#include "core/store/whole_file.h"
 #include "core/vault/sealed.h"
 #include "tests/support/store_bench.h"
 
@@ -68,6 +71,23 @@ struct OutboxBench : StoreBench {
         outbox = std::make_unique<Outbox>(*database, clock);
     }
 };
+
+QByteArray der(char tag, const QByteArray& content)
+{
+    REQUIRE(content.size() < 128);
+    return QByteArray(1, tag) + static_cast<char>(content.size()) + content;
+}
+
+/// What isWholePacket() asks for, and nothing inside.
+QByteArray shapedAsPacket()
+{
+    const QByteArray authEnveloped = der(6, QByteArray::fromHex("2a864886f70d0109100117"));
+    const QByteArray data = der(6, QByteArray::fromHex("2a864886f70d010701"));
+    const QByteArray aes256Gcm = der(6, QByteArray::fromHex("60864801650304012e"));
+    const QByteArray content = der(0x30, data + der(0x30, aes256Gcm));
+    const QByteArray body = der(2, QByteArray(1, '\0')) + der(0x31, {}) + content;
+    return der(0x30, authEnveloped + der(char(0xa0), der(0x30, body)));
+}
 
 } // namespace
 
@@ -313,6 +333,33 @@ TEST_CASE("the sweep removes unfinished files, and a packet file whose draft sti
     CHECK(report->orphans == 1);
     CHECK(files.all().empty());
     CHECK(Drafts(*bench.database, bench.clock).read(open, bench.dataKey));
+}
+
+TEST_CASE("a packet file that a recovery could not read is put aside when its draft is open, and what was "
+          "corrected in the draft since stands",
+    "[sweep]")
+{
+    OutboxBench bench;
+    const PacketId id = bench.openDraft();
+    PacketFiles files(bench.station);
+    const QByteArray older = shapedAsPacket();
+    REQUIRE(files.keep(id, older));
+    const bool wasAccepted = GENERATE(false, true);
+    REQUIRE(transaction(*bench.database, [&] {
+        Ledger ledger(*bench.database);
+        if (wasAccepted)
+            ledger.append(bench.clock.now(), "sealed", id.text(),
+                sealedDetail(older.size(), QCryptographicHash::hash(older, QCryptographicHash::Sha256)), {});
+        ledger.append(bench.clock.now(), "packet-unreadable", id.text(), {}, {});
+    }));
+    const auto report = sweep(*bench.database, bench.clock);
+    REQUIRE(report);
+    CHECK(report->orphans == 0);
+    CHECK(report->requeued == (wasAccepted ? 1 : 0));
+    CHECK(report->quarantined == (wasAccepted ? 0 : 1));
+    CHECK(bench.outbox->row(id).has_value() == wasAccepted);
+    CHECK(Drafts(*bench.database, bench.clock).read(id, bench.dataKey).has_value() != wasAccepted);
+    CHECK(wholeFile(wasAccepted ? files.path(id) : files.quarantinePath(id), 1000) == older);
 }
 
 TEST_CASE("the sweep never deletes a packet that nobody can explain", "[sweep]")
