@@ -300,6 +300,10 @@
         <translation>Dữ liệu của trạm do phiên bản mới hơn tạo ra. Hãy cài phiên bản đó để mở.</translation>
     </message>
     <message>
+        <source>A part of the program that reads and writes pictures is missing or of another version. Nothing saved is lost; close the program and open it again, and tell your supervisor if it happens again.</source>
+        <translation>Một phần của chương trình dùng để đọc và ghi ảnh bị thiếu hoặc khác phiên bản. Dữ liệu đã lưu không mất; hãy đóng chương trình rồi mở lại, nếu vẫn lặp lại thì báo chỉ huy.</translation>
+    </message>
+    <message>
         <source>The registry does not answer. Work goes on; packets are sent when there is a connection.</source>
         <translation>Trung tâm không trả lời. Công việc vẫn tiếp tục; hồ sơ sẽ được gửi khi có mạng.</translation>
     </message>

@@ -8,6 +8,7 @@
 #include "app/station/shell/case_page_area.h"
 #include "app/station/shell/desk_thread_shell.h"
 #include "app/station/shell/main_window.h"
+#include "core/biometrics/image_codec.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -77,6 +78,10 @@ int runSelfTest()
     auto opened = temporaryDesk(QDir(folder.filePath(QStringLiteral("station"))), clock);
     if (!opened) {
         std::fprintf(stderr, "self-test: the temporary station failed: %s\n", opened.error().detail.c_str());
+        return 1;
+    }
+    if (const Status loaded = loadPictureLibrary(); !loaded) {
+        std::fprintf(stderr, "self-test: %s\n", loaded.error().detail.c_str());
         return 1;
     }
     Preferences preferences(folder.filePath(QStringLiteral("window.ini")));

@@ -1,5 +1,6 @@
 #include "app/words/tr.h"
 #include "app/words/words.h"
+#include "core/biometrics/image_codec.h"
 #include "core/store/drafts.h"
 #include "core/store/settings.h"
 #include "core/vault/lockout.h"
@@ -53,6 +54,10 @@ QString forError(const Error& error)
                 "in. Open cases are kept; a supervisor begins anew with the recovery code.");
         return Say::tr("Stored data is damaged and was not used. Nothing was deleted; tell your supervisor.");
     case ErrorCode::StorageFailed:
+        if (std::string_view(error.detail).starts_with(picturesNotLoaded))
+            return Say::tr("A part of the program that reads and writes pictures is missing or of another "
+                           "version. Nothing saved is lost; close the program and open it again, and tell "
+                           "your supervisor if it happens again.");
         return Say::tr(
             "The disk could not be read or written. What was saved before is kept; try again, and tell "
             "your supervisor "

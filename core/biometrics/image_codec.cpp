@@ -91,6 +91,11 @@ Result<ColourImage> decodeColour(const QByteArray& bytes)
     });
 }
 
+Status loadPictureLibrary()
+{
+    return pictureCodec().map([](const PictureCodec*) {});
+}
+
 Result<QByteArray> encodePng(const GreyImage& picture)
 {
     if (const auto fits = mayBeWritten(picture.width(), picture.height()); !fits)

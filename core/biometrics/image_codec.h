@@ -6,7 +6,16 @@
 
 #include <QByteArray>
 
+#include <string_view>
+
 namespace station {
+
+/// How the detail of StorageFailed begins when the library that reads and writes pictures is missing or of
+/// another release. Every function below may say it.
+inline constexpr std::string_view picturesNotLoaded = "the picture library cannot be loaded";
+
+/// Whether pictures can be read and written at all.
+[[nodiscard]] Status loadPictureLibrary();
 
 /// Pictures as bytes. PNG, JPEG, BMP, TIFF and JPEG 2000 are read. The header's size is judged before
 /// anything is decoded: 0×0, a side over maxImageSide, torn or unknown bytes are InvalidInput with the cause

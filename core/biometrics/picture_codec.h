@@ -4,7 +4,10 @@
 
 #include <opencv2/core.hpp>
 
+#include <atomic>
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace station {
@@ -21,9 +24,25 @@ struct PictureCodec {
 
 inline constexpr const char* pictureCodecLibrary = "libstation-pictures.so";
 inline constexpr const char* pictureCodecSymbol = "stationPictureCodec";
+inline constexpr const char* pictureReleaseSymbol = "stationPictureRelease"; ///< "station-pictures 0.1.0"
 
-/// Loads it the first time, which takes some 50 ms. Errors: StorageFailed, where it is missing or of another
-/// release. Threads: any.
+/// Threads: any.
+class PictureCodecLibrary {
+public:
+    explicit PictureCodecLibrary(std::string file)
+        : m_file(std::move(file))
+    {
+    }
+    /// Loads it the first time, which takes some 50 ms; what failed is tried again with the next picture.
+    /// Errors: StorageFailed (picturesNotLoaded), where it is missing or of another release.
+    [[nodiscard]] Result<const PictureCodec*> codec();
+
+private:
+    const std::string m_file;
+    std::atomic<const PictureCodec*> m_codec = nullptr;
+};
+
+/// Of the library beside the programs.
 [[nodiscard]] Result<const PictureCodec*> pictureCodec();
 
 } // namespace station

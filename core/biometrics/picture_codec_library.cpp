@@ -23,5 +23,7 @@ bool encode(const char* extension, const cv::Mat& picture, std::vector<std::uint
 
 extern "C" {
 [[gnu::visibility("default")]] extern const station::PictureCodec stationPictureCodec;
+[[gnu::visibility("default")]] extern const char stationPictureRelease[];
+const char stationPictureRelease[] = "station-pictures " STATION_VERSION;
 const station::PictureCodec stationPictureCodec {decode, encode, cv::IMWRITE_JPEG_QUALITY};
 }

@@ -1,8 +1,11 @@
 #include "core/biometrics/image_codec.h"
+#include "core/biometrics/picture_codec.h"
 #include "core/biometrics/picture_header.h"
 #include "core/biometrics/png_chunks.h"
 #include "tests/biometrics/pictures.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtEndian>
 
 #include <catch2/catch.hpp>
@@ -259,4 +262,37 @@ TEST_CASE("a grey picture stored in colour keeps its exact grey", "[codec]")
     const auto png = encodePng(ColourImage(64, 64, std::move(tripled)));
     REQUIRE(png);
     CHECK(decodeGrey(*png).value() == grey);
+}
+
+TEST_CASE(
+    "a picture library that is missing or of another release is StorageFailed, and what failed is tried "
+    "again with the next picture",
+    "[codec]")
+{
+    const QTemporaryDir folder;
+    const QString ours = qEnvironmentVariable("STATION_BIN") + '/' + pictureCodecLibrary;
+    const QString file = folder.filePath("pictures.so");
+    PictureCodecLibrary library(file.toStdString());
+    const auto missing = library.codec();
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == ErrorCode::StorageFailed);
+    CHECK(std::string_view(missing.error().detail).starts_with(picturesNotLoaded));
+    REQUIRE(QFile::copy(ours, file));
+    CHECK(library.codec());
+    REQUIRE(QFile::remove(file));
+    CHECK(library.codec()); // kept
+
+    QFile good(ours);
+    REQUIRE(good.open(QFile::ReadOnly));
+    QByteArray bytes = good.readAll();
+    const QByteArray release = "station-pictures " STATION_VERSION;
+    REQUIRE(bytes.count(release) == 1);
+    QFile other(folder.filePath("of another release.so"));
+    REQUIRE(other.open(QFile::WriteOnly));
+    other.write(bytes.replace(release, QByteArray(release).replace(release.size() - 1, 1, "x")));
+    other.close();
+    const auto refused = PictureCodecLibrary(other.fileName().toStdString()).codec();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::StorageFailed);
+    CHECK(QByteArray::fromStdString(refused.error().detail).contains("another release"));
 }

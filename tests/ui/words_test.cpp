@@ -1,6 +1,7 @@
 #include "app/station/languages.h"
 #include "app/words/hand_over_words.h"
 #include "app/words/words.h"
+#include "core/biometrics/image_codec.h"
 
 #include <QSet>
 
@@ -239,4 +240,17 @@ TEST_CASE("the wrong passphrase that starts a wait says how long it is, wherever
               .contains(QStringLiteral("20 giây")));
     CHECK(words::forError({ErrorCode::WrongPassphrase, "wrong passphrase"})
         == QStringLiteral("Mật khẩu không đúng. Nhập lại."));
+}
+
+TEST_CASE("a picture library that cannot be loaded is not called a disk that failed", "[words]")
+{
+    Languages languages;
+    const std::string detail = std::string(picturesNotLoaded) + ": no such file";
+    for (const QString& language : Languages::codes()) {
+        languages.use(language);
+        CHECK(words::forError({ErrorCode::StorageFailed, detail})
+            != words::forError({ErrorCode::StorageFailed, "fsync: Input/output error"}));
+    }
+    languages.use(QStringLiteral("vi"));
+    CHECK(words::forError({ErrorCode::StorageFailed, detail}).contains(QStringLiteral("đọc và ghi ảnh")));
 }
