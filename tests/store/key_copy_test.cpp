@@ -1,3 +1,4 @@
+#include "core/store/file_lock.h"
 #include "core/store/key_copy.h"
 #include "core/store/ledger.h"
 #include "core/store/link_use.h"
@@ -8,6 +9,7 @@
 #include <QCborMap>
 #include <QCborValue>
 #include <QCryptographicHash>
+#include <QElapsedTimer>
 
 #include <catch2/catch.hpp>
 
@@ -155,17 +157,38 @@ TEST_CASE("two processes write the copy one after the other, and none is older t
     PausedFiles files;
     const auto mine = Database::open(bench.station, files).value();
     std::thread other;
+    bool isSet = false; // Catch2 checks in one thread only
     files.beforeWrite = [&] {
         other = std::thread([&] {
-            const auto theirs = Database::open(bench.station).value();
-            REQUIRE(Settings(*theirs).set({{"commune", "00020"}}, "test", bench.clock.now()));
+            const auto theirs = Database::open(bench.station);
+            isSet = theirs
+                && Settings(**theirs).set({{"commune", "00020"}}, "test", bench.clock.now()).has_value();
         });
         std::this_thread::sleep_for(300ms); // as long as it would have taken them, many times over
     };
     REQUIRE(Settings(*mine).set({{"name", "Trạm khác"}}, "test", bench.clock.now()));
     other.join();
+    CHECK(isSet);
     CHECK(bench.isCopyOfRows());
     CHECK_FALSE(QFile::exists(bench.path() + ".tmp"));
+}
+
+TEST_CASE("a program that was stopped while it writes the copy holds up nobody; the next opening writes it",
+    "[keys]")
+{
+    KeysBench bench;
+    const QString lock = bench.station.filePath("keys.lock");
+    {
+        const auto stopped = FileLock::take(lock, FileLock::How::Alone);
+        REQUIRE(stopped);
+        QElapsedTimer timer;
+        timer.start();
+        REQUIRE(bench.vault->removeOfficer(bench.c));
+        CHECK(timer.elapsed() < 10'000);
+        CHECK_FALSE(bench.isCopyOfRows());
+    }
+    CHECK_FALSE(bench.settle());
+    CHECK(bench.isCopyOfRows());
 }
 
 TEST_CASE("what an old copy held is overwritten on the disk once the new one stands", "[keys]")
@@ -181,14 +204,18 @@ TEST_CASE("what an old copy held is overwritten on the disk once the new one sta
     CHECK(bench.isCopyOfRows());
 }
 
-TEST_CASE("a copy that a kill left half-written is swept", "[keys]")
+TEST_CASE("a copy that a kill left half-written is overwritten and swept", "[keys]")
 {
     KeysBench bench;
     QFile torn(bench.path() + ".tmp");
     REQUIRE(torn.open(QFile::WriteOnly));
-    torn.write("ENRSKEYS1\nhalf of it");
+    const QByteArray half = "ENRSKEYS1\nhalf of it";
+    torn.write(half);
     torn.close();
+    QFile reader(torn.fileName());
+    REQUIRE(reader.open(QFile::ReadOnly | QFile::Unbuffered));
     CHECK_FALSE(bench.settle());
+    CHECK(reader.readAll() == QByteArray(half.size(), '\0'));
     CHECK_FALSE(torn.exists());
     CHECK(bench.isCopyOfRows());
 }
