@@ -32,7 +32,7 @@ struct QueueRebuild {
 
 enum class Requeued { No, Yes, Unreadable, Doubtful };
 /// A packet file of ours without a row: made anew when the ledger knows that these bytes were sealed, or that
-/// a recovery could not read the file (held then, an officer lets it go). Doubtful when only the latter,
+/// a recovery could not read the file (held then, a supervisor lets it go). Doubtful when only the latter,
 /// while its draft is open: it may never have been accepted, and the draft may have been corrected since. Not
 /// for any other file, and not while the disk does not give it. Errors: StorageFailed of the database.
 [[nodiscard]] Result<Requeued> requeue(Database& database, const Clock& clock, PacketId id);

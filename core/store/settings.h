@@ -13,10 +13,10 @@ class Database;
 
 /// Hex of trustDigest() of an identity that lies on the disk and that no supervisor installed: a sign-in saw
 /// it. Sync, which works locked and cannot ask the seal, speaks to nobody with it.
+inline const auto distrustedSetting = QStringLiteral("identity-distrusted");
 /// Detail of RegistryUntrusted: nothing answered wrongly; a supervisor must install the identity again.
 inline constexpr auto identityExchanged
     = "the registry's certificate or CA on the disk is not the one that a supervisor installed";
-inline const auto distrustedSetting = QStringLiteral("identity-distrusted");
 
 /// Small facts about the station: key -> text. Nothing secret.
 class Settings {

@@ -89,7 +89,7 @@ Result<OfficerId> Vault::addOfficer(const QString& name, Role role, const QByteA
     added.info = {OfficerId::create(m_clock.now()), asWritten, role};
     added.added = m_clock.now();
     auto slot = makeSlot(added.info, passphrase, **key, m_cost);
-    const auto judgement = judge(**key);
+    const auto judgement = judgeToSeal(**key);
     known = m_store.officers(); // the first one's try was counted
     if (!slot || !judgement || !known)
         return !slot ? failed(slot) : !judgement ? failed(judgement) : failed(known);
@@ -121,7 +121,7 @@ Status Vault::removeOfficer(OfficerId id)
         return fail(ErrorCode::InvalidInput, "two officers at least must remain; add another one first");
     if (supervisors(*known) == 0)
         return fail(ErrorCode::InvalidInput, "one supervisor at least must remain; add another one first");
-    const auto judgement = judge(m_dataKey);
+    const auto judgement = judgeToSeal(m_dataKey);
     if (!judgement)
         return failed(judgement);
     OfficerChange change {{}, id, "officer-removed", id, actor(), before, before.size()};

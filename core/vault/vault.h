@@ -115,6 +115,9 @@ private:
     /// Errors: LockedOut ("1") while other programs change the officers all the time.
     [[nodiscard]] Result<Judgement> judge(const Secret& dataKey) const;
     [[nodiscard]] Result<Judgement> judgeOnce(const Secret& dataKey) const;
+    /// For whoever is at work and seals anew. Errors: also Damaged (officersUnknown): only the recovery code
+    /// begins it anew, and nobody by what he happens to change.
+    [[nodiscard]] Result<Judgement> judgeToSeal(const Secret& dataKey) const;
     /// By the passphrase that opened `dataKey`. Errors: Damaged (vouched.h), told in the ledger once.
     [[nodiscard]] Result<Judgement> admit(const OfficerRecord& officer, const Secret& dataKey);
     /// For OfficerChange::vouch. Both must outlive the change.

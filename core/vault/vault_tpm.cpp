@@ -85,7 +85,7 @@ Status Vault::bindTpm()
     for (const OfficerRecord& officer : *known)
         change.put.push_back(bound(officer, chip));
     change.putTpm = *sealed;
-    const auto judgement = judge(m_dataKey);
+    const auto judgement = judgeToSeal(m_dataKey);
     if (!judgement)
         return failed(judgement);
     change.vouch = vouching(m_dataKey, *judgement);
@@ -118,7 +118,7 @@ Status Vault::unbindTpm()
         }
     }
     change.putTpm = QByteArray();
-    const auto judgement = judge(m_dataKey);
+    const auto judgement = judgeToSeal(m_dataKey);
     if (!judgement)
         return failed(judgement);
     change.vouch = vouching(m_dataKey, *judgement);

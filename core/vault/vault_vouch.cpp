@@ -64,6 +64,14 @@ Result<Vault::Judgement> Vault::judge(const Secret& dataKey) const
     return lockedOut(std::chrono::seconds(1));
 }
 
+Result<Vault::Judgement> Vault::judgeToSeal(const Secret& dataKey) const
+{
+    auto found = judge(dataKey);
+    if (found && !found->says)
+        return fail(ErrorCode::Damaged, officersUnknown);
+    return found;
+}
+
 Result<Vault::Judgement> Vault::admit(const OfficerRecord& officer, const Secret& dataKey)
 {
     auto judgement = judge(dataKey);
@@ -122,7 +130,7 @@ Status Vault::vouch()
     const auto key = dataKey();
     if (!key)
         return failed(key);
-    const auto judgement = judge(**key);
+    const auto judgement = judgeToSeal(**key);
     if (!judgement)
         return failed(judgement);
     OfficerChange change;
@@ -139,7 +147,7 @@ Status Vault::setTrust(const QByteArray& trust)
         return {};
     if (const Status may = needSupervisor("say which registry the station trusts"); !may)
         return may;
-    const auto judgement = judge(m_dataKey);
+    const auto judgement = judgeToSeal(m_dataKey);
     if (!judgement)
         return failed(judgement);
     OfficerChange change {{}, {}, "trust-set", actor(), actor()};

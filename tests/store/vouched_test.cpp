@@ -132,6 +132,20 @@ TEST_CASE(
     CHECK(bench.vault->signIn(bench.a, "a's words of today"));
 }
 
+TEST_CASE("whoever is at work while what is vouched for goes seals nothing in its place", "[vouched]")
+{
+    ThiefBench bench;
+    REQUIRE(bench.vault->signIn(bench.a, passA));
+    bench.database->handle().exec("DELETE FROM sealed_setting");
+    CHECK(bench.vault->vouch().error().detail == officersUnknown);
+    CHECK(bench.vault->setTrust("a thief's").error().detail == officersUnknown);
+    CHECK(bench.vault->addOfficer("Dung", Role::Officer, "fourth officer's words").error().detail
+        == officersUnknown);
+    CHECK(bench.vault->removeOfficer(bench.c).error().detail == officersUnknown);
+    CHECK(bench.officers->officers()->size() == 3);
+    CHECK(bench.officers->vouched()->isEmpty());
+}
+
 TEST_CASE("officers of another station who are put in open nothing, whatever they are", "[vouched]")
 {
     VaultBench other;
