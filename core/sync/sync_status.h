@@ -33,6 +33,7 @@ enum class Notice {
 struct SyncStatus {
     Link link = Link::Unknown;
     Instant since; ///< of the link's present state
+    bool counted = false; ///< the four figures that follow are the queue's; false: nobody could look
     int waiting = 0;
     qint64 waitingBytes = 0;
     int handed = 0; ///< with another station, no receipt yet: not sent from here

@@ -226,6 +226,7 @@ void SyncWorker::refreshTotals()
 {
     const auto totals = m_session ? m_session->queue().totals() : fail(ErrorCode::NotFound, "closed");
     if (totals) {
+        m_status.counted = true;
         m_status.waiting = totals->waiting;
         m_status.waitingBytes = totals->waitingBytes;
         m_status.handed = totals->handed;

@@ -102,7 +102,7 @@ TEST_CASE("home says what the disk said, and what to do", "[home]")
     CHECK(trouble->text().startsWith(QStringLiteral("Ổ đĩa đã đầy.")));
 }
 
-TEST_CASE("the bar counts what waits, from the queue until the worker says it", "[home]")
+TEST_CASE("the bar counts what waits, from the queue and as the worker says it", "[home]")
 {
     Bench bench;
     bench.desk.rows = {packet(1, PacketState::Sealed, bench.clock.now())};
@@ -112,10 +112,27 @@ TEST_CASE("the bar counts what waits, from the queue until the worker says it", 
     SyncStatus status;
     status.link = Link::Offline;
     status.since = bench.clock.now() - 2h;
+    status.counted = true;
     status.waiting = 12;
     status.waitingBytes = 8'808'038;
     bench.window->setStatus(status);
     CHECK(waiting->text() == QStringLiteral("12 hồ sơ chờ gửi, 8,4 MB"));
+}
+
+TEST_CASE("the bar counts what waits while no registry is set up", "[home]")
+{
+    Bench bench;
+    bench.desk.rows = {packet(1, PacketState::Sealed, bench.clock.now())};
+    bench.show();
+    SyncStatus nobodyLooked;
+    nobodyLooked.link = Link::NotSetUp;
+    bench.window->setStatus(nobodyLooked);
+    auto* waiting = bench.part<QLabel>("barWaiting");
+    CHECK(waiting->text().startsWith(QStringLiteral("1 hồ sơ chờ gửi")));
+    bench.desk.rows.push_back(packet(2, PacketState::Sealed, bench.clock.now()));
+    bench.window->shell().countWaiting();
+    bench.window->setStatus(nobodyLooked);
+    CHECK(waiting->text().startsWith(QStringLiteral("2 hồ sơ chờ gửi")));
 }
 
 TEST_CASE("a full disk is said before a case is begun, and no case can be begun", "[home]")
@@ -224,6 +241,7 @@ TEST_CASE(
     };
     const QString all = QStringLiteral("Đã gửi hết hồ sơ");
     CHECK(line().contains(all));
+    status.counted = true;
     status.handed = 3;
     CHECK_FALSE(line().contains(all));
     CHECK(line().contains(QStringLiteral("3 hồ sơ")));

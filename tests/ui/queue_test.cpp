@@ -273,6 +273,7 @@ TEST_CASE(
     CHECK_FALSE(button->isVisible());
     SyncStatus status;
     status.link = Link::Online;
+    status.counted = true;
     status.waiting = 1;
     status.pause = BudgetPause {20'000'000, 19'000'000, true, bench.clock.now() + 3h};
     bench.window->setStatus(status);

@@ -65,11 +65,11 @@ void RepairBand::render(const RepairView& view)
     if (notice.officers < 2)
         what.append(
             tr("The officers' access was lost: set it up again; sealed cases are sent all the same."));
-    what.append(tr("For the help desk: %1").arg(notice.aside));
     if (view.trouble)
         what.append(words::forError(*view.trouble));
     else if (!view.mayNote)
         what.append(tr("A supervisor signs in and takes note of this."));
+    what.append(tr("For the help desk: %1").arg(notice.aside));
     m_what->setText(what.join(QLatin1Char(' ')));
     m_noted->setVisible(view.mayNote);
     m_noted->setEnabled(!view.busy);

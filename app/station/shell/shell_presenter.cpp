@@ -1,6 +1,27 @@
 #include "app/station/shell/shell_presenter.h"
 
+#include <utility>
+
 namespace station {
+namespace {
+
+void count(SyncStatus& status, const QueueTotals& totals)
+{
+    status.waiting = totals.waiting;
+    status.waitingBytes = totals.waitingBytes;
+    status.handed = totals.handed;
+    status.needsYou = totals.needsYou;
+}
+
+void keepCount(SyncStatus& status, const SyncStatus& before)
+{
+    status.waiting = before.waiting;
+    status.waitingBytes = before.waitingBytes;
+    status.handed = before.handed;
+    status.needsYou = before.needsYou;
+}
+
+} // namespace
 
 ShellPresenter::ShellPresenter(ShellDesk& desk, const StationInfo& info, QObject* parent)
     : QObject(parent)
@@ -23,13 +44,10 @@ void ShellPresenter::begin()
 
 void ShellPresenter::countWaiting()
 {
-    if (m_statusSeen)
-        return;
     m_desk.totals(this, [this](const Result<QueueTotals>& totals) {
-        if (!totals || m_statusSeen)
+        if (!totals)
             return;
-        m_view.status.waiting = totals->waiting;
-        m_view.status.waitingBytes = totals->waitingBytes;
+        count(m_view.status, *totals);
         emit changed(m_view);
     });
 }
@@ -150,8 +168,9 @@ void ShellPresenter::caseLeft()
 
 void ShellPresenter::setStatus(const SyncStatus& status)
 {
-    m_statusSeen = true;
-    m_view.status = status;
+    const SyncStatus before = std::exchange(m_view.status, status);
+    if (!status.counted)
+        keepCount(m_view.status, before);
     emit changed(m_view);
 }
 

@@ -69,7 +69,7 @@ public slots:
     void newCase();
     void resumeCase(const station::PacketId& id);
     void caseLeft();
-    void countWaiting(); ///< from the queue itself, until the sync worker says it
+    void countWaiting(); ///< from the queue itself: nobody else does while no registry is set up
     void setStatus(const station::SyncStatus& status);
 
 signals:
@@ -89,7 +89,6 @@ private:
     ShellView m_view;
     std::optional<OfficerInfo> m_lockedFor;
     Page m_lockedPage = Page::Home;
-    bool m_statusSeen = false;
     bool m_fresh = false; ///< set up just now: the first supervisor makes the recovery code
 };
 
