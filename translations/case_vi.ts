@@ -78,6 +78,10 @@
         <source>Saving …</source>
         <translation>Đang lưu …</translation>
     </message>
+    <message>
+        <source>Bedside mode (F9)</source>
+        <translation>Tại giường (F9)</translation>
+    </message>
 </context>
 <context>
     <name>station::CheckList</name>
@@ -307,6 +311,10 @@
     <message>
         <source>save and leave</source>
         <translation>lưu và thoát</translation>
+    </message>
+    <message>
+        <source>Take it later (Space)</source>
+        <translation>Lấy sau (phím cách)</translation>
     </message>
 </context>
 <context>
@@ -606,6 +614,14 @@
     <message>
         <source>take again</source>
         <translation>chụp lại</translation>
+    </message>
+    <message>
+        <source>Turn the picture (T)</source>
+        <translation>Xoay hình (T)</translation>
+    </message>
+    <message>
+        <source>Lying down: a white sheet behind the head, the camera straight above the face. Head turned to one side: turn the camera with it.</source>
+        <translation>Người nằm: trải vải trắng sau đầu, giữ máy ảnh thẳng phía trên mặt. Đầu nghiêng: nghiêng máy ảnh theo.</translation>
     </message>
 </context>
 <context>

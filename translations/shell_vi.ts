@@ -1529,6 +1529,10 @@
             <numerusform>Mật khẩu không đúng. Sau %n giây mới thử lại được.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Can&apos;t hold the head straight</source>
+        <translation>Không giữ được đầu thẳng</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>

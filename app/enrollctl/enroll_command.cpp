@@ -381,7 +381,7 @@ void addEnrollCommands(CLI::App& app, Session& session)
     enroll
         ->add_option(
             "--waive-portrait", options->waive, "Take a portrait that fails a check, for this reason")
-        ->check(CLI::IsMember({"health", "religion", "cannot-sit", "other"}));
+        ->check(CLI::IsMember({"health", "religion", "cannot-sit", "head-turned", "other"}));
     enroll->add_option("--waive-note", options->waiveNote, "What 'other' means");
     auto* second
         = enroll->add_option("--sign-off", options->second, "Second officer, who signs what was waived")

@@ -11,8 +11,9 @@ class QWidget;
 /// How the window looks, in one place. Pages set object names and the dynamic property "role"; sizes for
 /// painting of their own come from here. No page names a colour.
 ///
-/// Roles: QPushButton primary | secondary | danger | bedside | chip | flat | way,
-/// QLabel title | heading | instruction | hint | error | warning | good | citizen | figure | badge,
+/// Roles: QPushButton primary | secondary | danger | bedside | bedsidePrimary | chip | flat | way,
+/// QLabel title | heading | instruction | hint | error | warning | good | citizen | figure | badge |
+/// bedside (the prompt) | bedsideLine | bedsideWarning | bedsideGood,
 /// QFrame card | band | bar.
 /// Lengths are pixels at 96 dpi, scaled by Qt on denser screens; type is in points.
 namespace station::look {
@@ -22,6 +23,9 @@ inline constexpr int topBarHeight = 48;
 inline constexpr int bottomBarHeight = 64;
 inline constexpr int target = 40; ///< least height of what is clicked
 inline constexpr int bedsideTarget = 64;
+inline constexpr int bedsideBarHeight = 88;
+/// Points. Capital letters of about 10 mm are 17 minutes of arc from 2 m; ISO 9241-303 asks for 16 at least.
+inline constexpr double bedsidePrompt = 40;
 inline constexpr double baseSize = 11; ///< points
 inline constexpr double largeText = 1.35;
 

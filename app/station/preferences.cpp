@@ -8,6 +8,7 @@ namespace {
 const QString languageKey = QStringLiteral("language");
 const QString largeTextKey = QStringLiteral("largeText");
 const QString soundKey = QStringLiteral("sound");
+const QString bedsideKey = QStringLiteral("bedside");
 const QString idleKey = QStringLiteral("idleMinutes");
 constexpr int defaultIdle = 5; // minutes
 
@@ -27,6 +28,7 @@ QString Preferences::language() const
 
 bool Preferences::largeText() const { return m_file.value(largeTextKey, false).toBool(); }
 bool Preferences::sound() const { return m_file.value(soundKey, true).toBool(); }
+bool Preferences::bedside() const { return m_file.value(bedsideKey, false).toBool(); }
 
 std::chrono::minutes Preferences::idleMinutes() const
 {
@@ -39,6 +41,7 @@ std::chrono::minutes Preferences::idleMinutes() const
 void Preferences::setLanguage(const QString& code) { keep(languageKey, code); }
 void Preferences::setLargeText(bool on) { keep(largeTextKey, on); }
 void Preferences::setSound(bool on) { keep(soundKey, on); }
+void Preferences::setBedside(bool on) { keep(bedsideKey, on); }
 
 void Preferences::setIdleMinutes(std::chrono::minutes minutes)
 {

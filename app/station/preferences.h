@@ -22,12 +22,14 @@ public:
     [[nodiscard]] QString language() const; ///< "vi" or "en"; "vi" when never chosen
     [[nodiscard]] bool largeText() const;
     [[nodiscard]] bool sound() const;
+    [[nodiscard]] bool bedside() const; ///< cases open in bedside mode, also after a crash
     [[nodiscard]] std::chrono::minutes
     idleMinutes() const; ///< without input before the window locks; 5 when never chosen
 
     void setLanguage(const QString& code);
     void setLargeText(bool on);
     void setSound(bool on);
+    void setBedside(bool on);
     void setIdleMinutes(std::chrono::minutes minutes);
 
 signals:

@@ -21,6 +21,10 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: @20; font-weight: 600; }
 QLabel[role="heading"] { font-size: @16; font-weight: 600; }
 QLabel[role="instruction"] { font-size: @20; font-weight: 500; }
+QLabel[role="bedside"] { font-size: @40; font-weight: 600; }
+QLabel[role="bedsideLine"] { font-size: @20; }
+QLabel[role="bedsideWarning"] { font-size: @20; color: $attention; font-weight: 600; }
+QLabel[role="bedsideGood"] { font-size: @20; color: $good; font-weight: 600; }
 QLabel[role="citizen"] { font-size: @28; }
 QLabel[role="figure"] { font-size: @28; font-weight: 600; }
 QLabel[role="hint"] { color: $quiet; }
@@ -43,6 +47,11 @@ QPushButton[role="danger"]:focus { border: 3px solid $stop; }
 QPushButton[role="danger"]:disabled { color: $quiet; border: 1px dashed $line; }
 QPushButton[role="bedside"] { min-height: 62px; font-size: @16; padding: 0 23px; }
 QPushButton[role="bedside"]:focus { min-height: 58px; padding: 0 21px; }
+QPushButton[role="bedsidePrimary"] { min-height: 62px; font-size: @16; padding: 0 31px; background: $accent; color: $onAccent;
+    border: 1px solid $accent; font-weight: 600; }
+QPushButton[role="bedsidePrimary"]:hover { background: $accentDeep; }
+QPushButton[role="bedsidePrimary"]:focus { border: 3px solid $text; min-height: 58px; padding: 0 29px; }
+QPushButton[role="bedsidePrimary"]:disabled { background: $window; color: $quiet; border: 1px dashed $line; }
 QPushButton[role="flat"] { background: transparent; border: 1px solid transparent; padding: 0 9px; }
 QPushButton[role="flat"]:hover { background: $plainGround; }
 QPushButton[role="flat"]:focus { border: 3px solid $accent; padding: 0 7px; }
@@ -118,7 +127,7 @@ QString styleSheet(const QPalette& palette, double textFactor)
     QString sheet = QString::fromLatin1(rules);
     for (const auto& [word, value] : words)
         sheet.replace(QLatin1String(word), value);
-    for (const int points : {28, 20, 16})
+    for (const int points : {40, 28, 20, 16})
         sheet.replace(QStringLiteral("@%1").arg(points), QStringLiteral("%1pt").arg(points * textFactor));
     return sheet;
 }

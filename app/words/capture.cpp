@@ -104,6 +104,7 @@ QString forWaiver(const QString& reason)
         {QStringLiteral("health"), QT_TRANSLATE_NOOP("Say", "State of health")},
         {QStringLiteral("religion"), QT_TRANSLATE_NOOP("Say", "Religious or ethnic headwear")},
         {QStringLiteral("cannot-sit"), QT_TRANSLATE_NOOP("Say", "Can't sit up")},
+        {QStringLiteral("head-turned"), QT_TRANSLATE_NOOP("Say", "Can't hold the head straight")},
         {QStringLiteral("other"), QT_TRANSLATE_NOOP("Say", "Other reason")},
     };
     return Say::tr(reasons.value(reason, QT_TRANSLATE_NOOP("Say", "Other reason")));

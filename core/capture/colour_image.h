@@ -36,4 +36,7 @@ private:
     std::vector<std::uint8_t> m_pixels;
 };
 
+/// Turned clockwise by so many quarters; any number, also a negative one. Loses nothing.
+[[nodiscard]] ColourImage turned(const ColourImage& image, int quarters);
+
 } // namespace station

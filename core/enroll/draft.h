@@ -21,7 +21,7 @@ enum class CaseStep { Person, Portrait, Fingers, Review };
 
 /// Why a failed check was waived, or a finger has no print, and who answers for it.
 struct Waiver {
-    QString reason; ///< a code: "health", "religion", "cannot-sit", "other", …
+    QString reason; ///< a code: "health", "religion", "cannot-sit", "head-turned", "other", …
     QString note;
     OfficerId officer;
     Instant at;

@@ -31,10 +31,12 @@ public:
     ~FakeCase() override { --alive; }
     void openNew() override { ++opened; }
     void resume(PacketId id) override { resumed = id; }
+    void setBedside(bool on) override { bedside = on; }
 
     QLineEdit* field;
     int opened = 0;
     PacketId resumed;
+    bool bedside = false;
     inline static int alive = 0;
 };
 

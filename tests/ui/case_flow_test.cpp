@@ -1,3 +1,5 @@
+#include "app/station/case/steps_column.h"
+#include "app/station/look.h"
 #include "tests/support/case_bench.h"
 #include "tests/support/sanitizers.h"
 
@@ -267,4 +269,84 @@ TEST_CASE("a case without waivers shows no place for a second officer", "[case]"
     CaseBench bench;
     bench.goToReview();
     CHECK_FALSE(bench.part<QFrame>("signOff")->isVisible());
+}
+
+TEST_CASE("in bedside mode the prompt is readable from 2 m and every button is big", "[case][bedside]")
+{
+    CaseBench bench;
+    look::apply(*qApp, {});
+    bench.page->resize(1366, 720);
+    QSignalSpy chosen(bench.page.get(), &CasePage::bedsideChosen);
+    bench.goToFingers();
+    bench.key(Qt::Key_F9);
+    CHECK(chosen.size() == 1);
+    CHECK(chosen.back().front().toBool());
+    bench.takeFingers(2);
+    QTest::qWait(50);
+
+    auto* prompt = bench.part<QLabel>("fingers.instruction");
+    CHECK(prompt->font().pointSizeF() >= look::bedsidePrompt);
+    CHECK(prompt->heightForWidth(prompt->width()) <= prompt->height());
+    for (const char* name : {"case.primary", "case.back", "case.leave", "fingers.skip", "fingers.cannot"})
+        CHECK(bench.part<QPushButton>(name)->height() >= look::bedsideTarget);
+    CHECK(bench.page->minimumSizeHint().width() <= 1280);
+    CHECK(bench.page->minimumSizeHint().height() <= 720 - look::topBarHeight - 32); // and the practice band
+    CHECK_FALSE(bench.page->findChild<StepsColumn*>()->isVisible());
+
+    bench.key(Qt::Key_F9);
+    CHECK_FALSE(chosen.back().front().toBool());
+    CHECK(prompt->font().pointSizeF() < look::bedsidePrompt);
+    CHECK(bench.page->findChild<StepsColumn*>()->isVisible());
+    CHECK(bench.fingersDone() == 2);
+}
+
+TEST_CASE("at a bed one key takes the portrait, uses it, and goes from finger to finger", "[case][bedside]")
+{
+    CaseBench bench;
+    bench.page->setBedside(true);
+    bench.goToPortrait();
+    bench.holdStill();
+    bench.key(Qt::Key_PageDown); // pressed twice: nobody has seen the picture yet
+    CHECK(bench.page->view().current == CaseStep::Portrait);
+    QTest::qWait(750);
+    bench.key(Qt::Key_PageDown);
+    REQUIRE(bench.isAt(CaseStep::Fingers));
+
+    const auto asked = [&] { return bench.part<QLabel>("fingers.instruction")->text(); };
+    const QString first = asked();
+    bench.key(Qt::Key_PageDown);
+    const QString second = asked();
+    CHECK(second != first);
+    bench.takeFingers(9);
+    CHECK(asked() == first); // what was left out is asked for after the last one
+    bench.key(Qt::Key_Space); // the only one that is open is never left
+    CHECK(asked() == first);
+    bench.touch();
+    REQUIRE(until([&] { return bench.fingersDone() == 10; }));
+    bench.key(Qt::Key_Space);
+    REQUIRE(bench.isAt(CaseStep::Review));
+}
+
+TEST_CASE("at a bed the one key neither confirms nor seals, and types nothing", "[case][bedside]")
+{
+    CaseBench bench;
+    bench.page->setBedside(true);
+    bench.choose();
+    const QString before = bench.part<QLineEdit>("name_full")->text();
+    bench.key(Qt::Key_PageDown);
+    CHECK(bench.part<QLineEdit>("name_full")->text() == before);
+    CHECK(bench.page->view().current == CaseStep::Person);
+    bench.fillPerson();
+    bench.primary();
+    REQUIRE(bench.isAt(CaseStep::Portrait));
+    bench.holdStill();
+    bench.key(Qt::Key_Return);
+    REQUIRE(bench.isAt(CaseStep::Fingers));
+    bench.takeFingers();
+    bench.primary();
+    REQUIRE(bench.isAt(CaseStep::Review));
+    bench.key(Qt::Key_PageDown);
+    bench.key(Qt::Key_PageDown);
+    CHECK_FALSE(bench.onDisk().confirmation);
+    CHECK(bench.page->view().stage == CaseStage::Working);
 }

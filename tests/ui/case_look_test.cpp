@@ -17,6 +17,7 @@ struct Variant {
     QString language;
     QSize window;
     bool large = false;
+    bool bedside = false;
 };
 
 struct Photographer {
@@ -158,17 +159,20 @@ TEST_CASE("pictures of every page", "[.][look]")
     QDir().mkpath(folder);
     Languages languages;
     const Variant variant = GENERATE(Variant {QStringLiteral("vi"), {1280, 672}, false},
-        Variant {QStringLiteral("en"), {1366, 720}, false},
-        Variant {QStringLiteral("vi"), {1280, 672}, true});
+        Variant {QStringLiteral("en"), {1366, 720}, false}, Variant {QStringLiteral("vi"), {1280, 672}, true},
+        Variant {QStringLiteral("vi"), {1280, 640}, false, true},
+        Variant {QStringLiteral("en"), {1366, 688}, false, true});
     languages.use(variant.language);
     look::apply(*qApp, {false, variant.large});
     CaseTools tools = fakeTools();
     tools.makeExaminer = realTools().makeExaminer;
     CaseBench bench;
     bench.kill(tools);
+    bench.page->setBedside(variant.bedside);
     bench.page->resize(variant.window);
-    Photographer camera {
-        bench, folder, variant.language + (variant.large ? QStringLiteral("-large") : QString())};
+    Photographer camera {bench, folder,
+        variant.language + (variant.large ? QStringLiteral("-large") : QString())
+            + (variant.bedside ? QStringLiteral("-bedside") : QString())};
     person(bench, camera);
     portrait(bench, camera);
     fingers(bench, camera);

@@ -373,3 +373,17 @@ TEST_CASE("the days that the station's certificate has left stand at sign-in, fr
     bench.show();
     CHECK(bench.part<QWidget>("certificate")->accessibleName().contains(QStringLiteral("ngày giờ")));
 }
+
+TEST_CASE("bedside mode stays until it is switched off, also for the next case and the next start", "[case]")
+{
+    Bench bench;
+    bench.show();
+    bench.signIn();
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    CHECK_FALSE(bench.openCase->bedside);
+    emit bench.openCase->bedsideChosen(true);
+    emit bench.openCase->left();
+    bench.key(Qt::Key_N, Qt::ControlModifier);
+    CHECK(bench.openCase->bedside);
+    CHECK(bench.preferences.bedside());
+}

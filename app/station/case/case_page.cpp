@@ -63,8 +63,12 @@ struct CasePage::Parts {
     StepPage* entered = nullptr; ///< shown and at work
     QFrame* trouble = nullptr;
     QLabel* troubleText = nullptr;
+    QFrame* bottom = nullptr;
     QPushButton* leave = nullptr;
     QPushButton* back = nullptr;
+    QPushButton* bedside = nullptr;
+    QShortcut* pedal = nullptr;
+    bool atBed = false;
     QLabel* whyNot = nullptr;
     QPushButton* primary = nullptr;
     std::optional<FingerPosition> jumpFinger;
@@ -89,6 +93,7 @@ struct CasePage::Parts {
         entered = wanted;
         wanted->enter();
     }
+    [[nodiscard]] bool helpFits(int window) const { return !atBed && window >= HelpColumn::leastWindow; }
     void leavePage()
     {
         if (StepPage* old = std::exchange(entered, nullptr))
@@ -176,16 +181,20 @@ void CasePage::build()
     column->addWidget(p.trouble);
 
     auto* bar = new QFrame(this);
-    bar->setFixedHeight(look::bottomBarHeight);
+    p.bottom = bar;
     auto* bottom = new QHBoxLayout(bar);
     bottom->setContentsMargins(2 * look::space, 0, 2 * look::space, 0);
     p.leave = makeButton(nullptr, bar, "case.leave");
     p.back = makeButton(nullptr, bar, "case.back");
+    p.bedside = makeButton("chip", bar, "case.bedside");
+    p.bedside->setCheckable(true);
+    p.bedside->setFocusPolicy(Qt::TabFocus);
     p.whyNot = makeLabel("hint", bar, "case.whyNot");
     p.whyNot->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     p.primary = makeButton("primary", bar, "case.primary");
     bottom->addWidget(p.leave);
     bottom->addWidget(p.back);
+    bottom->addWidget(p.bedside);
     bottom->addWidget(p.whyNot, 1);
     bottom->addWidget(p.primary);
     column->addWidget(bar);
@@ -223,6 +232,7 @@ void CasePage::connectCase()
     });
     connect(p.leave, &QPushButton::clicked, this, &CasePage::leaveCase);
     connect(p.back, &QPushButton::clicked, this, &CasePage::back);
+    connect(p.bedside, &QPushButton::clicked, this, &CasePage::switchBedside);
     connect(p.primary, &QPushButton::clicked, this, [this] { m_parts->page()->press(); });
 }
 
@@ -247,6 +257,10 @@ void CasePage::connectDevices()
         [portrait = p.portrait.get()](const std::vector<CameraInfo>& cameras) {
             portrait->setCameraName(cameras.empty() ? QString() : cameras.front().name);
         });
+    connect(p.portraitPage, &PortraitPage::turnWanted, this, [&p](int quarters) {
+        p.analyser->setTurn(quarters);
+        p.scaler->setTurn(quarters);
+    });
     connect(p.portraitPage, &PortraitPage::active, this, [this](bool on) {
         m_parts->watching = on;
         QMetaObject::invokeMethod(m_parts->camera, on ? &Camera::start : &Camera::stop);
@@ -261,6 +275,7 @@ void CasePage::makeShortcuts()
         connect(shortcut, &QShortcut::activated, this, action);
     };
     on(Qt::Key_Escape, [this] { escape(); });
+    on(Qt::Key_F9, [this] { switchBedside(); });
     on(Qt::ALT | Qt::Key_Left, [this] { back(); });
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
         on(Qt::CTRL | key, [this] {
@@ -281,6 +296,10 @@ void CasePage::makeShortcuts()
             if (static_cast<std::size_t>(number) <= steps.size())
                 goTo(steps[static_cast<std::size_t>(number) - 1].step);
         });
+    m_parts->pedal = new QShortcut(Qt::Key_PageDown, this);
+    m_parts->pedal->setContext(Qt::WidgetWithChildrenShortcut);
+    m_parts->pedal->setEnabled(m_parts->atBed);
+    connect(m_parts->pedal, &QShortcut::activated, this, [this] { m_parts->page()->oneKey(); });
     auto* scanner = new WedgeScanner(*this);
     connect(scanner, &WedgeScanner::scanned, m_parts->person.get(), &PersonPresenter::cardScanned);
 }
@@ -302,6 +321,23 @@ void CasePage::resume(PacketId id)
     m_parts->person->reset();
     m_parts->stack->setCurrentWidget(m_parts->personPage);
     m_parts->frame->resume(id);
+}
+
+void CasePage::setBedside(bool on)
+{
+    Parts& p = *m_parts;
+    p.atBed = on;
+    p.pedal->setEnabled(on);
+    for (StepPage* page : std::initializer_list<StepPage*> {
+             p.personPage, p.portraitPage, p.fingersPage, p.reviewPage, p.donePage})
+        page->setBedside(on);
+    render();
+}
+
+void CasePage::switchBedside()
+{
+    setBedside(!m_parts->atBed);
+    emit bedsideChosen(m_parts->atBed);
 }
 
 void CasePage::goTo(CaseStep step)
@@ -388,6 +424,7 @@ void CasePage::escape()
 void CasePage::render()
 {
     Parts& p = *m_parts;
+    p.steps->setVisible(!p.atBed);
     p.steps->render(view());
     const auto& trouble = view().trouble;
     p.trouble->setVisible(trouble.has_value());
@@ -413,7 +450,13 @@ void CasePage::renderBottom()
     p.primary->setText(done ? tr("%1 (Enter)").arg(action.text) : tr("%1 (Ctrl+Enter)").arg(action.text));
     p.primary->setEnabled(action.enabled);
     p.whyNot->setText(view().saving ? tr("Saving …") : action.whyNot);
-    p.help->setVisible(window()->width() >= HelpColumn::leastWindow);
+    p.bottom->setFixedHeight(p.atBed ? look::bedsideBarHeight : look::bottomBarHeight);
+    p.bedside->setText(tr("Bedside mode (F9)"));
+    p.bedside->setChecked(p.atBed);
+    for (QPushButton* each : {p.leave, p.back})
+        look::setRole(each, p.atBed ? "bedside" : "");
+    look::setRole(p.primary, p.atBed ? "bedsidePrimary" : "primary");
+    p.help->setVisible(p.helpFits(window()->width()));
     p.help->render(p.page()->help());
 }
 
@@ -428,7 +471,7 @@ void CasePage::changeEvent(QEvent* event)
 void CasePage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_parts->help->setVisible(window()->width() >= HelpColumn::leastWindow);
+    m_parts->help->setVisible(m_parts->helpFits(window()->width()));
 }
 
 void CasePage::hideEvent(QHideEvent* event)

@@ -28,12 +28,16 @@ public:
 
     void openNew();
     void resume(PacketId id);
+    /// At a bed: the prompt readable from 2 m, few big buttons, and Page Down (a pedal) or Space for what
+    /// comes next where that is safe; never to confirm or to seal. Loses nothing of the case.
+    void setBedside(bool on);
 
     [[nodiscard]] const CaseView& view() const;
 
 signals:
     void left(); ///< saved and laid aside; the start page takes over
     void caseFinished(); ///< sealed and queued; the slip is shown
+    void bedsideChosen(bool on); ///< switched by the officer
     void nextPerson(); ///< the next case has been opened
 
 protected:
@@ -53,6 +57,7 @@ private:
     void goTo(CaseStep step);
     void back();
     void leaveCase();
+    void switchBedside();
     void escape();
     void render();
     void renderBottom();

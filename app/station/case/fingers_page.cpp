@@ -77,13 +77,17 @@ QWidget* FingersPage::makeReading()
     m_bar->setObjectName(QStringLiteral("fingers.quality"));
     m_attempt = makeLabel(nullptr, page, "fingers.attempt");
     m_advice = makeLabel("warning", page, "fingers.advice");
+    m_skip = makeButton("bedside", page, "fingers.skip");
+    m_skip->setFocusPolicy(Qt::TabFocus);
     m_cannot = makeButton(nullptr, page, "fingers.cannot");
     m_cannot->setFocusPolicy(Qt::TabFocus);
     column->addWidget(m_print, 1);
     column->addWidget(m_bar);
     column->addWidget(m_attempt);
     column->addWidget(m_advice);
+    column->addWidget(m_skip);
     column->addWidget(m_cannot);
+    connect(m_skip, &QPushButton::clicked, &m_presenter, &FingersPresenter::skip);
     connect(m_cannot, &QPushButton::clicked, &m_presenter, &FingersPresenter::explain);
     return page;
 }
@@ -125,11 +129,9 @@ QString FingersPage::advice() const
     return words::forAdvice(view.last->advice);
 }
 
-void FingersPage::retranslate()
+void FingersPage::renderState()
 {
     const FingersView& view = m_presenter.view();
-    const bool explaining = view.stage == FingersStage::Explaining;
-    announce(*m_instruction, instruction());
     const bool troubled = view.reader != DeviceState::Ready || view.readerFailed;
     QString state = tr("Lift the finger after each print. Any other finger: its key.");
     if (view.reader != DeviceState::Ready)
@@ -137,8 +139,33 @@ void FingersPage::retranslate()
     else if (view.readerFailed)
         state = tr("The reader stopped working and is tried again. If this goes on, unplug it and plug it in "
                    "again.");
+    const QString word = advice();
+    if (!isBedside()) {
+        look::setRole(m_state, troubled ? "warning" : "hint");
+    } else if (!troubled && !word.isEmpty()) { // what whoever holds the hand wants to know
+        state = word;
+        look::setRole(m_state, isGood() ? "bedsideGood" : "bedsideWarning");
+    } else {
+        look::setRole(m_state, troubled ? "bedsideWarning" : "bedsideLine");
+    }
     announce(*m_state, state);
-    look::setRole(m_state, troubled ? "warning" : "hint");
+    m_state->setVisible(!isBedside() || view.stage != FingersStage::Explaining); // the reasons need the room
+}
+
+bool FingersPage::isGood() const
+{
+    const FingersView& view = m_presenter.view();
+    return view.last && view.last->accepted && !view.hint;
+}
+
+void FingersPage::retranslate()
+{
+    const FingersView& view = m_presenter.view();
+    const bool explaining = view.stage == FingersStage::Explaining;
+    announce(*m_instruction, instruction());
+    look::setRole(m_instruction, isBedside() ? "bedside" : "instruction");
+    renderState();
+    m_legend->setVisible(!isBedside());
     m_hands->setFingers(view.fingers);
     m_hands->setAccessibleName(tr("The citizen's hands"));
     m_hands->setSummary(tr("%1 of %2 fingers done").arg(view.done).arg(view.total));
@@ -168,8 +195,13 @@ void FingersPage::renderReading()
             attempt += tr(" · best so far %1, kept").arg(*view.best);
     }
     m_attempt->setText(attempt);
-    showText(*m_advice, advice());
-    look::setRole(m_advice, view.last && view.last->accepted && !view.hint ? "good" : "warning");
+    showText(*m_advice, isBedside() ? QString() : advice());
+    look::setRole(m_advice, isGood() ? "good" : "warning");
+    m_print->setMinimumHeight(isBedside() ? 104 : 160); // the big buttons need the room
+    m_skip->setVisible(isBedside());
+    m_skip->setText(tr("Take it later (Space)"));
+    m_skip->setEnabled(view.asked && view.stage == FingersStage::Asking && view.total - view.done > 1);
+    look::setRole(m_cannot, isBedside() ? "bedside" : "");
     m_cannot->setText(tr("Can't be taken (X)"));
     m_cannot->setEnabled(
         view.asked && view.stage != FingersStage::Saving && view.stage != FingersStage::Finished);
@@ -206,6 +238,16 @@ void FingersPage::press()
         emit finished();
 }
 
+void FingersPage::oneKey()
+{
+    if (m_presenter.view().stage == FingersStage::Explaining)
+        return;
+    if (primary().enabled)
+        press();
+    else
+        m_presenter.skip();
+}
+
 void FingersPage::enter()
 {
     m_presenter.enter();
@@ -228,6 +270,8 @@ void FingersPage::keyPressEvent(QKeyEvent* event)
     const int digit = event->key() - Qt::Key_0;
     if (digit >= 0 && digit <= 9)
         return m_presenter.choose(static_cast<FingerPosition>(digit == 0 ? 10 : digit));
+    if (event->key() == Qt::Key_Space && isBedside())
+        return oneKey();
     if (event->key() == Qt::Key_X)
         return m_presenter.explain();
     StepPage::keyPressEvent(event);

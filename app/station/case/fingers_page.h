@@ -28,6 +28,7 @@ public:
     void leave() override;
     bool escape() override;
     void retranslate() override;
+    void oneKey() override; ///< goes on when every finger is done, else to the next open finger
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -35,8 +36,10 @@ protected:
 private:
     [[nodiscard]] QWidget* makeReading();
     void renderReading();
+    void renderState();
     [[nodiscard]] QString instruction() const;
     [[nodiscard]] QString advice() const;
+    [[nodiscard]] bool isGood() const;
 
     FingersPresenter& m_presenter;
     QLabel* m_instruction;
@@ -48,6 +51,7 @@ private:
     QualityBar* m_bar = nullptr;
     QLabel* m_attempt = nullptr;
     QLabel* m_advice = nullptr;
+    QPushButton* m_skip = nullptr; ///< bedside mode only
     QPushButton* m_cannot = nullptr;
     ReasonForm* m_reason = nullptr;
 };

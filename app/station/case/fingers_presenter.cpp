@@ -104,6 +104,24 @@ void FingersPresenter::choose(FingerPosition position)
     ask(position);
 }
 
+void FingersPresenter::skip()
+{
+    if (!m_active || !m_view.asked || m_view.stage != FingersStage::Asking || m_file.saving() > 0)
+        return;
+    const auto& steps = plan().steps;
+    const auto here = std::find_if(
+        steps.begin(), steps.end(), [&](const FingerStep& step) { return m_view.asked == step.position; });
+    const auto isOpen = [&](const FingerStep& step) {
+        return step.position != *m_view.asked
+            && !m_file.draft().fingers.contains(static_cast<int>(step.position));
+    };
+    auto next = std::find_if(here, steps.end(), isOpen);
+    if (next == steps.end())
+        next = std::find_if(steps.begin(), here, isOpen);
+    if (next != here && next != steps.end())
+        choose(next->position);
+}
+
 void FingersPresenter::ask(FingerPosition position)
 {
     const bool another = m_view.asked != position;

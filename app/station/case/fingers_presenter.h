@@ -77,6 +77,7 @@ public:
     void enter();
     void leave();
     void choose(FingerPosition position);
+    void skip(); ///< to the next finger that is open; this one is asked for again after the last
     void explain();
     void cancelExplaining();
     /// @param followUp  only when temporary

@@ -20,8 +20,11 @@ void FrameWorker::takeNext()
         frame.swap(m_next);
         m_posted = false;
     }
-    if (frame && frame->image && !frame->image->isEmpty())
-        work(*frame);
+    if (!frame || !frame->image || frame->image->isEmpty())
+        return;
+    if (const int quarters = m_turn.load(); quarters % 4 != 0)
+        frame->image = std::make_shared<const ColourImage>(turned(*frame->image, quarters));
+    work(*frame);
 }
 
 } // namespace station

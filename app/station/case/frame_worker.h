@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 
@@ -20,6 +21,9 @@ public:
     using QObject::QObject;
 
     void offer(const CameraFrame& frame);
+    /// From now on work() gets frames turned clockwise by so many quarters: the camera hangs over a bed
+    /// sideways. Any thread.
+    void setTurn(int quarters) { m_turn.store(quarters); }
 
 protected:
     virtual void work(const CameraFrame& frame) = 0;
@@ -30,6 +34,7 @@ private:
     std::mutex m_mutex;
     std::optional<CameraFrame> m_next; ///< guarded by m_mutex, as is m_posted
     bool m_posted = false;
+    std::atomic<int> m_turn = 0;
 };
 
 } // namespace station

@@ -13,6 +13,11 @@
 #include <QVBoxLayout>
 
 namespace station {
+namespace {
+
+constexpr int leastSightMs = 700; ///< a pedal pressed twice uses no picture that nobody has seen
+
+} // namespace
 
 PortraitPage::PortraitPage(PortraitPresenter& presenter, QWidget* parent)
     : StepPage(parent)
@@ -51,13 +56,17 @@ QWidget* PortraitPage::makeLive()
     m_checks = new CheckList(page);
     m_checks->setFixedWidth(static_cast<int>(250 * look::textFactor()));
     m_state = makeLabel("hint", page, "portrait.state");
+    m_turn = makeButton("bedside", page, "portrait.turn");
+    m_turn->setFocusPolicy(Qt::TabFocus);
     m_shutter = makeButton(nullptr, page, "portrait.shutter");
     m_shutter->setFocusPolicy(Qt::TabFocus);
     side->addWidget(m_checks);
     side->addWidget(m_state);
     side->addStretch();
+    side->addWidget(m_turn);
     side->addWidget(m_shutter);
     row->addLayout(side);
+    connect(m_turn, &QPushButton::clicked, this, &PortraitPage::turn);
     connect(m_camera, &CameraView::sizeWanted, this, &PortraitPage::frameSizeWanted);
     connect(m_shutter, &QPushButton::clicked, &m_presenter, &PortraitPresenter::shutter);
     return page;
@@ -149,10 +158,13 @@ void PortraitPage::retranslate()
     const bool judging = stage == PortraitStage::Judging || stage == PortraitStage::Kept;
     m_stack->setCurrentIndex(judging ? 1 : 0);
     announce(*m_instruction, instruction());
+    look::setRole(m_instruction, isBedside() ? "bedside" : "instruction");
     renderLive();
     renderJudging();
     if (judging != m_wasJudging && isVisible())
         setFocus();
+    if (judging && !m_wasJudging)
+        m_inSight.start();
     if (judging)
         m_couldNot.clear();
     m_wasJudging = judging;
@@ -169,7 +181,7 @@ void PortraitPage::renderLive()
     m_camera->setGuide(view.report && view.report->pass, view.held);
     if (!ready)
         m_camera->setMessage(words::forDevice(view.camera, words::DeviceKind::Camera));
-    QString state = tr("When every check is good for a moment, the picture is taken by itself.");
+    QString state = advice();
     if (!view.checking)
         state = tr("No face detector is installed: nothing is checked, the officer judges. Ask for the "
                    "package opencv-data.");
@@ -177,8 +189,26 @@ void PortraitPage::renderLive()
         state = m_couldNot;
     m_state->setText(state);
     look::setRole(m_state, view.checking && m_couldNot.isEmpty() ? "hint" : "warning");
+    m_turn->setVisible(isBedside());
+    m_turn->setText(tr("Turn the picture (T)"));
+    look::setRole(m_shutter, isBedside() ? "bedside" : "");
     m_shutter->setText(tr("Take by hand (Space)"));
     m_shutter->setEnabled(ready && view.stage == PortraitStage::Live);
+}
+
+QString PortraitPage::advice() const
+{
+    if (isBedside())
+        return tr(
+            "Lying down: a white sheet behind the head, the camera straight above the face. Head turned "
+            "to one side: turn the camera with it.");
+    return tr("When every check is good for a moment, the picture is taken by itself.");
+}
+
+void PortraitPage::turn()
+{
+    m_quarters = (m_quarters + 1) % 4;
+    emit turnWanted(m_quarters);
 }
 
 void PortraitPage::renderJudging()
@@ -191,6 +221,7 @@ void PortraitPage::renderJudging()
     m_sourceCaption->setText(tr("As captured"));
     m_cropCaption->setText(tr("As printed on the card"));
     m_shotChecks->render(view.shot.record.checks);
+    look::setRole(m_again, isBedside() ? "bedside" : "");
     m_again->setText(tr("Take again (R)"));
     renderWaiver();
 }
@@ -251,6 +282,18 @@ void PortraitPage::press()
     });
 }
 
+void PortraitPage::oneKey()
+{
+    switch (m_presenter.view().stage) {
+    case PortraitStage::Live: return m_presenter.shutter();
+    case PortraitStage::Taking: return;
+    case PortraitStage::Judging:
+    case PortraitStage::Kept:
+        if (primary().enabled && m_inSight.elapsed() >= leastSightMs)
+            press();
+    }
+}
+
 void PortraitPage::enter()
 {
     m_couldNot.clear();
@@ -282,6 +325,12 @@ void PortraitPage::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Space:
         if (!judging)
             return m_presenter.shutter();
+        if (isBedside())
+            return oneKey();
+        break;
+    case Qt::Key_T:
+        if (!judging && isBedside())
+            return turn();
         break;
     case Qt::Key_R:
         if (judging)

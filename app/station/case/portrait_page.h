@@ -3,6 +3,8 @@
 #include "app/station/case/portrait_presenter.h"
 #include "app/station/case/step_page.h"
 
+#include <QElapsedTimer>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -28,12 +30,14 @@ public:
     void enter() override;
     void leave() override;
     void retranslate() override;
+    void oneKey() override; ///< takes the picture; then uses it, once it has been in sight for a moment
     /// From the preview thread, queued.
     void showFrame(const QImage& frame, QSize full);
 
 signals:
     void frameSizeWanted(QSize size);
     void active(bool on); ///< the camera is needed, or not
+    void turnWanted(int quarters); ///< clockwise: of the camera's pictures from now on
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -42,7 +46,9 @@ private:
     [[nodiscard]] QWidget* makeLive();
     [[nodiscard]] QWidget* makeJudging();
     [[nodiscard]] QWidget* makeWaiver();
+    void turn();
     void renderLive();
+    [[nodiscard]] QString advice() const;
     void renderJudging();
     void renderWaiver();
     [[nodiscard]] QString instruction() const;
@@ -53,6 +59,7 @@ private:
     CameraView* m_camera = nullptr;
     CheckList* m_checks = nullptr;
     QLabel* m_state = nullptr;
+    QPushButton* m_turn = nullptr; ///< bedside mode only
     QPushButton* m_shutter = nullptr;
     PictureView* m_source = nullptr;
     PictureView* m_crop = nullptr;
@@ -68,6 +75,8 @@ private:
     QLineEdit* m_note = nullptr;
     QString m_couldNot; ///< the last picture could not be made
     bool m_wasJudging = false;
+    int m_quarters = 0; ///< 0 to 3
+    QElapsedTimer m_inSight; ///< since the picture to be judged is shown
 };
 
 } // namespace station

@@ -35,8 +35,8 @@ PortraitPresenter::PortraitPresenter(OpenCase& file, PortraitAnalyser& analyser,
 
 QStringList PortraitPresenter::waiverReasons()
 {
-    return {QStringLiteral("health"), QStringLiteral("cannot-sit"), QStringLiteral("religion"),
-        QStringLiteral("other")};
+    return {QStringLiteral("health"), QStringLiteral("cannot-sit"), QStringLiteral("head-turned"),
+        QStringLiteral("religion"), QStringLiteral("other")};
 }
 
 void PortraitPresenter::enter()

@@ -44,6 +44,18 @@ public:
     [[nodiscard]] virtual bool escape() { return false; }
     /// Puts every word in the language of the moment.
     virtual void retranslate() = 0;
+    /// The pedal of bedside mode: what comes next on this page, if one key may do it.
+    virtual void oneKey() { }
+
+    /// The prompt readable from 2 m, and big buttons.
+    void setBedside(bool on)
+    {
+        if (m_bedside == on)
+            return;
+        m_bedside = on;
+        retranslate();
+    }
+    [[nodiscard]] bool isBedside() const { return m_bedside; }
 
 signals:
     void primaryChanged();
@@ -56,6 +68,9 @@ protected:
         if (event->type() == QEvent::LanguageChange)
             retranslate();
     }
+
+private:
+    bool m_bedside = false;
 };
 
 } // namespace station

@@ -18,10 +18,12 @@ public:
         column->addWidget(m_page);
         connect(m_page, &CasePage::left, this, &CaseArea::left);
         connect(m_page, &CasePage::caseFinished, this, &CaseArea::caseFinished);
+        connect(m_page, &CasePage::bedsideChosen, this, &CaseArea::bedsideChosen);
         connect(m_page, &CasePage::nextPerson, this, &CaseArea::nextPerson);
     }
     void openNew() override { m_page->openNew(); }
     void resume(PacketId id) override { m_page->resume(id); }
+    void setBedside(bool on) override { m_page->setBedside(on); }
 
 private:
     CasePage* m_page;

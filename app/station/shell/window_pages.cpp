@@ -148,6 +148,8 @@ CaseArea* MainWindow::caseArea()
         return m_case;
     m_case = m_parts.makeCase(m_pages);
     m_pages->addWidget(m_case);
+    m_case->setBedside(m_parts.preferences.bedside());
+    connect(m_case, &CaseArea::bedsideChosen, &m_parts.preferences, &Preferences::setBedside);
     connect(m_case, &CaseArea::left, &m_shell, &ShellPresenter::caseLeft);
     connect(m_case, &CaseArea::caseFinished, this, [this] {
         m_shell.countWaiting();
