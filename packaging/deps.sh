@@ -8,7 +8,7 @@ build="
   qt6-base-dev libqt6opengl6-dev libgl-dev qt6-multimedia-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6
   libfprint-2-dev libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-objdetect-dev
   libsqlite3-dev libcurl4-openssl-dev libsqlitecpp-dev libsodium-dev libtss2-dev libssl-dev libexpected-dev libvalijson-dev libzip-dev
-  libqrencode-dev libzxing-dev libcli11-dev libcpp-httplib-dev"
+  libqrencode-dev libzxing-dev libxlsxwriter-dev libcli11-dev libcpp-httplib-dev"
 
 run="
   libqt6sql6-sqlite libqt6sql6-psql opencv-data openssl fonts-noto-core

@@ -1533,6 +1533,230 @@
         <source>Can&apos;t hold the head straight</source>
         <translation>Không giữ được đầu thẳng</translation>
     </message>
+    <message>
+        <source>Case number</source>
+        <translation>Số hồ sơ</translation>
+    </message>
+    <message>
+        <source>Tally of enrollment</source>
+        <translation>Bảng tổng hợp thu nhận</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Trạm</translation>
+    </message>
+    <message>
+        <source>Unit (commune code)</source>
+        <translation>Đơn vị (mã xã)</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>Tính đến</translation>
+    </message>
+    <message>
+        <source>Computer&apos;s clock</source>
+        <translation>Đồng hồ máy tính</translation>
+    </message>
+    <message>
+        <source>checked with the registry</source>
+        <translation>đã đối chiếu với trung tâm</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>chưa đối chiếu</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>sai giờ</translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation>Theo từng ngày</translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>Hồ sơ còn mở</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Tổng cộng</translation>
+    </message>
+    <message>
+        <source>Captured</source>
+        <translation>Đã thu nhận</translation>
+    </message>
+    <message>
+        <source>Handed over by stick</source>
+        <translation>Đã giao bằng USB</translation>
+    </message>
+    <message>
+        <source>Lost with damaged data</source>
+        <translation>Mất do hỏng dữ liệu</translation>
+    </message>
+    <message>
+        <source>Details not known</source>
+        <translation>Chưa rõ chi tiết</translation>
+    </message>
+    <message>
+        <source>With exceptions</source>
+        <translation>Có ngoại lệ</translation>
+    </message>
+    <message>
+        <source>Weak prints with a reason</source>
+        <translation>Vân tay mờ có lý do</translation>
+    </message>
+    <message>
+        <source>Portraits with a waived check</source>
+        <translation>Ảnh được miễn một mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Trùng người</translation>
+    </message>
+    <message>
+        <source>Fee due (VND)</source>
+        <translation>Lệ phí phải thu (đồng)</translation>
+    </message>
+    <message>
+        <source>Exempt from the fee</source>
+        <translation>Được miễn lệ phí</translation>
+    </message>
+    <message>
+        <source>Fee not known</source>
+        <translation>Chưa xác định lệ phí</translation>
+    </message>
+    <message>
+        <source>Open before</source>
+        <translation>Còn mở đầu kỳ</translation>
+    </message>
+    <message>
+        <source>Answered by the registry</source>
+        <translation>Trung tâm đã trả lời</translation>
+    </message>
+    <message>
+        <source>Open after</source>
+        <translation>Còn mở cuối kỳ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Vướng mắc</translation>
+    </message>
+    <message>
+        <source>Packet id</source>
+        <translation>Mã gói hồ sơ</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Sealed while the computer&apos;s clock was wrong</source>
+        <translation>Niêm phong khi đồng hồ máy tính sai giờ</translation>
+    </message>
+    <message>
+        <source>Its day of capture has not come yet</source>
+        <translation>Ngày thu nhận chưa đến</translation>
+    </message>
+    <message>
+        <source>Details not known; its day is that of the queue</source>
+        <translation>Chưa rõ chi tiết; lấy ngày theo hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Tổ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Age group</source>
+        <translation>Nhóm tuổi</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Nơi thu nhận</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Ngoại lệ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Tuần</translation>
+    </message>
+    <message>
+        <source>Fingers without a print: %1</source>
+        <translation>Số ngón không có vân tay: %1</translation>
+    </message>
+    <message>
+        <source>Under 6</source>
+        <translation>Dưới 6 tuổi</translation>
+    </message>
+    <message>
+        <source>6 to under 14</source>
+        <translation>Từ đủ 6 đến dưới 14 tuổi</translation>
+    </message>
+    <message>
+        <source>14 and over</source>
+        <translation>Từ đủ 14 tuổi</translation>
+    </message>
+    <message>
+        <source>At the desk</source>
+        <translation>Tại trụ sở</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Lưu động</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>Tại nhà</translation>
+    </message>
+    <message>
+        <source>No exception</source>
+        <translation>Không có ngoại lệ</translation>
+    </message>
+    <message>
+        <source>Fingers without a print</source>
+        <translation>Có ngón không có vân tay</translation>
+    </message>
+    <message>
+        <source>A check was waived</source>
+        <translation>Miễn một mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Fingers without a print and a waived check</source>
+        <translation>Có ngón không có vân tay và miễn một mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Chưa rõ</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>Không theo tổ</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>

@@ -27,6 +27,7 @@ void addQueueCommands(CLI::App& app, Session& session);
 void addRecoveryCommands(CLI::App& app, Session& session);
 void addStationCommands(CLI::App& app, Session& session);
 void addSyncCommands(CLI::App& app, Session& session);
+void addTallyCommands(CLI::App& app, Session& session);
 void addTpmCommands(CLI::App& app, Session& session);
 
 } // namespace station

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace station {
 namespace {
@@ -24,6 +25,11 @@ struct EnrollOptions {
     std::string reader;
     std::string waive;
     std::string waiveNote;
+    std::string place = "desk";
+    std::string team;
+    std::vector<std::string> teamOfficers;
+    std::string visit;
+    std::string feeExemption;
     std::string second;
     PassphraseSource secondPassphrase;
     bool nobodyElse = false;
@@ -51,6 +57,7 @@ public:
     {
         return readFiles()
             .and_then([&] { return signInAndChoose(); })
+            .and_then([&] { return judgeCircumstances(); })
             .and_then([&] { return judgeForm(); })
             .and_then([&] { return judgePortrait(); })
             .and_then([&] { return openCase(); })
@@ -105,6 +112,22 @@ private:
             return fail(
                 ErrorCode::InvalidInput, "the law forbids fingerprints in procedure " + m_options.procedure);
         return {};
+    }
+
+    Status judgeCircumstances()
+    {
+        const auto text = [](const std::string& given) {
+            return QString::fromStdString(given).normalized(QString::NormalizationForm_C).simplified();
+        };
+        m_circumstances = {placeFrom(text(m_options.place)).value_or(Place::Desk), text(m_options.team), {},
+            text(m_options.visit), text(m_options.feeExemption)};
+        for (const std::string& name : m_options.teamOfficers) {
+            const auto officer = findOfficer(*m_desk, name);
+            if (!officer)
+                return failed(officer);
+            m_circumstances.teamOfficers.push_back(officer->id);
+        }
+        return checkCircumstances(m_circumstances);
     }
 
     Status judgeForm()
@@ -171,12 +194,19 @@ private:
 
     Status fillAndFinish()
     {
-        return saveForm()
+        return saveCircumstances()
+            .and_then([&] { return saveForm(); })
             .and_then([&] { return takePortrait(); })
             .and_then([&] { return takeFingers(); })
             .and_then([&] { return signOff(); })
             .and_then([&] { return confirm(); })
             .and_then([&] { return finish(); });
+    }
+
+    Status saveCircumstances()
+    {
+        return m_circumstances == Circumstances() ? Status()
+                                                  : m_desk->saveCircumstances(m_id, m_circumstances);
     }
 
     Status saveForm()
@@ -347,6 +377,7 @@ private:
     const Instant m_now;
     const QDate m_today;
     CaptureLimits m_limits;
+    Circumstances m_circumstances;
     FormValues m_form;
     std::optional<PortraitInput> m_portrait;
     Portrait m_checked;
@@ -383,6 +414,14 @@ void addEnrollCommands(CLI::App& app, Session& session)
             "--waive-portrait", options->waive, "Take a portrait that fails a check, for this reason")
         ->check(CLI::IsMember({"health", "religion", "cannot-sit", "head-turned", "other"}));
     enroll->add_option("--waive-note", options->waiveNote, "What 'other' means");
+    enroll->add_option("--place", options->place, "Where it is taken")
+        ->check(CLI::IsMember({"desk", "mobile", "home"}));
+    enroll->add_option("--team", options->team, "Name or number of the team");
+    enroll->add_option("--team-officer", options->teamOfficers, "One of its 2 to 4 officers; once for each")
+        ->type_name("OFFICER");
+    enroll->add_option("--visit", options->visit, "Id of the home visit")->type_name("ID");
+    enroll->add_option("--fee-exempt", options->feeExemption, "Why no fee is paid, when not for age")
+        ->type_name("WORD");
     auto* second
         = enroll->add_option("--sign-off", options->second, "Second officer, who signs what was waived")
               ->type_name("OFFICER");

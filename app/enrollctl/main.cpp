@@ -32,6 +32,7 @@ int main(int argc, char** argv)
     addProcedureCommands(app, session);
     addRecoveryCommands(app, session);
     addSyncCommands(app, session);
+    addTallyCommands(app, session);
     addTpmCommands(app, session);
 
     try {

@@ -147,6 +147,10 @@ Result<std::unique_ptr<Desk>> Desk::open(
     if (!policy)
         return failed(policy);
     parts->policy = *policy;
+    const auto fees = stationFees();
+    if (!fees)
+        return failed(fees);
+    parts->fees = *fees;
     if (const auto settled = sweep(*parts->database, clock); !settled)
         return failed(settled);
     if (const Status settled = parts->handOver.settle(); !settled)
@@ -292,6 +296,8 @@ const Outbox& Desk::outbox() const { return m_parts->outbox; }
 Result<LedgerHead> Desk::ledgerHead() const { return m_parts->ledger.head(); }
 
 HandOver& Desk::handOver() { return m_parts->handOver; }
+
+Tallies& Desk::tally() { return m_parts->tallies; }
 
 Status Desk::verifyLedger() const { return m_parts->ledger.verify(); }
 

@@ -69,6 +69,7 @@ struct SealedCase {
 };
 
 class HandOver;
+class Tallies;
 
 /// One officer's desk over one station directory: everything the main job does to the disk. The window and
 /// enrollctl use this and nothing below it.
@@ -148,6 +149,9 @@ public:
     [[nodiscard]] Status discardCase(PacketId id, const QString& reason);
     /// Destroys a portrait or prints that the new procedure does not ask for.
     [[nodiscard]] Status saveProcedure(PacketId id, const QString& procedureId);
+    /// Where, by which team, at which visit, and who pays no fee. Errors: InvalidInput for officers that are
+    /// not the station's, and an exemption that nobody can give.
+    [[nodiscard]] Status saveCircumstances(PacketId id, const Circumstances& circumstances);
     [[nodiscard]] Status saveForm(PacketId id, const FormValues& form);
     [[nodiscard]] Status savePortrait(PacketId id, const Portrait& portrait);
     [[nodiscard]] Status saveFinger(PacketId id, const FingerEntry& finger);
@@ -178,6 +182,8 @@ public:
     [[nodiscard]] const Outbox& outbox() const;
     /// By stick. To read; what it does asks the table of rights itself.
     [[nodiscard]] HandOver& handOver();
+    /// What was done, counted. It asks the table of rights itself.
+    [[nodiscard]] Tallies& tally();
     [[nodiscard]] Status hold(PacketId id, const QString& reason);
     [[nodiscard]] Status retry(PacketId id);
     [[nodiscard]] Status setUrgent(PacketId id, bool urgent); ///< sent before the others, or no longer

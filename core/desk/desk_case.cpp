@@ -114,6 +114,20 @@ Result<QMap<QString, QString>> Desk::Parts::officersIn(const std::vector<AuditRo
     return involved;
 }
 
+Result<QMap<QString, QString>> Desk::Parts::namesOf(const std::vector<OfficerId>& team) const
+{
+    const auto known = officers.officers();
+    if (!known)
+        return failed(known);
+    QMap<QString, QString> names;
+    for (const OfficerId& id : team) {
+        const auto officer = std::find_if(
+            known->begin(), known->end(), [&](const OfficerRecord& o) { return o.info.id == id; });
+        names.insert(id.text(), officer == known->end() ? QString() : officer->info.name);
+    }
+    return names;
+}
+
 Result<PacketContext> Desk::Parts::contextOf(PacketId id)
 {
     const auto judged = clockRecord.judge(); // before the ledger is looked at: it may get a row
@@ -135,6 +149,9 @@ Result<PacketContext> Desk::Parts::contextOf(PacketId id)
     context.auditHead = head->hash;
     context.auditRows = *rows;
     context.sealedAt = clock.now();
+    const QDateTime wall = localTime(context.sealedAt);
+    context.day = wall.date();
+    context.utcOffset = wall.offsetFromUtc() / 60;
     context.clock = *judged;
     context.bootId = QString::fromStdString(clock.boot().bootId);
     return context;
@@ -204,6 +221,23 @@ Status Desk::saveProcedure(PacketId id, const QString& procedureId)
     return m_parts->drafts.saveProcedure(id, *procedure, hand->actor);
 }
 
+Status Desk::saveCircumstances(PacketId id, const Circumstances& circumstances)
+{
+    const auto hand = m_parts->hand(DeskOperation::SaveCircumstances);
+    if (!hand)
+        return failed(hand);
+    if (const Status fine = checkCircumstances(circumstances); !fine)
+        return fine;
+    if (!circumstances.feeExemption.isEmpty() && !m_parts->fees.isDeclared(circumstances.feeExemption))
+        return fail(ErrorCode::InvalidInput, "nobody is exempt from fees for such a reason");
+    const auto names = m_parts->namesOf(circumstances.teamOfficers);
+    if (!names)
+        return failed(names);
+    if (std::any_of(names->begin(), names->end(), [](const QString& name) { return name.isEmpty(); }))
+        return fail(ErrorCode::InvalidInput, "an officer of the team is none of this station's");
+    return m_parts->drafts.saveCircumstances(id, circumstances, hand->dataKey, hand->actor);
+}
+
 Status Desk::saveForm(PacketId id, const FormValues& form)
 {
     return m_parts->hand(DeskOperation::SaveForm).and_then([&](const Parts::Hand& hand) {
@@ -255,7 +289,7 @@ Result<SealedCase> Desk::finish(PacketId id)
     // After a failed write nobody knows what the disk holds: no second packet file under the same id.
     if (const Status may = m_parts->database->mayWrite(); !may)
         return failed(may);
-    const auto context = m_parts->contextOf(id); // before the case is read: what is saved later is not in it
+    auto context = m_parts->contextOf(id); // before the case is read: what is saved later is not in it
     if (!context)
         return failed(context);
     auto judged = m_parts->judged(id, hand->dataKey);
@@ -268,16 +302,22 @@ Result<SealedCase> Desk::finish(PacketId id)
     const auto identity = m_parts->trustedIdentity();
     if (!identity)
         return failed(identity);
-    const auto sealed
-        = validate(std::move(judged->draft), judged->procedure, m_parts->today())
-              .and_then([&](const ValidDraft& valid) { return seal(valid, *context, *identity); });
+    const auto team = m_parts->namesOf(judged->draft.circumstances.teamOfficers);
+    if (!team)
+        return failed(team);
+    context->officers.insert(*team);
+    const auto valid = validate(std::move(judged->draft), judged->procedure, context->day);
+    if (!valid)
+        return failed(valid);
+    const auto sealed = seal(*valid, *context, *identity);
     if (!sealed)
         return failed(sealed);
+    const CaseFacts facts = factsOf(*valid, *context, hand->actor.officer, m_parts->fees);
 
     const auto asOf
         = context->auditRows.empty() ? std::nullopt : std::optional(context->auditRows.back().seq);
     return m_parts->packets.keep(id, sealed->bytes)
-        .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor, waits, asOf); })
+        .and_then([&] { return m_parts->drafts.moveToQueue(*sealed, hand->actor, waits, asOf, facts); })
         .map([&](const QueueRow& row) {
             // The case stands; what is missed here is only how soon a ledger without it would be noticed.
             if (const Status vouched = m_parts->vault.vouch(); !vouched)

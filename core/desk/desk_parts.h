@@ -3,6 +3,7 @@
 #include "core/desk/desk.h"
 #include "core/desk/desk_rights.h"
 #include "core/desk/hand_over.h"
+#include "core/desk/tallies.h"
 #include "core/store/clock_record.h"
 #include "core/store/database.h"
 #include "core/store/disk_reserve.h"
@@ -37,6 +38,9 @@ struct Desk::Parts {
         , handOver({*database, now, [this] { return trustedIdentity(); },
               [this](
                   DeskOperation operation) { return may(operation).map([this] { return signedInId(); }); }})
+        , tallies({*database, now, [this] { return info; }, [this] { return clockRecord.judge(); },
+              [this](
+                  DeskOperation operation) { return may(operation).map([this] { return signedInId(); }); }})
     {
     }
 
@@ -69,6 +73,8 @@ struct Desk::Parts {
     [[nodiscard]] Result<Judged> judged(PacketId id, const Secret& dataKey) const;
     /// Every officer who touched the case, by the rows about it.
     [[nodiscard]] Result<QMap<QString, QString>> officersIn(const std::vector<AuditRow>& rows) const;
+    /// The officers of a team by id; one who was removed has no name.
+    [[nodiscard]] Result<QMap<QString, QString>> namesOf(const std::vector<OfficerId>& team) const;
     [[nodiscard]] Result<PacketContext> contextOf(PacketId id);
     /// The identity on the disk, if it is the one that a supervisor installed. Errors: SealingFailed.
     /// Another one is noted, so that sync, which works locked, does not go by it.
@@ -91,9 +97,11 @@ struct Desk::Parts {
     DiskReserve reserve;
     const QString stationCode;
     HandOver handOver;
+    Tallies tallies;
     StationInfo info;
     std::vector<Procedure> procedures;
     StationPolicy policy;
+    FeeTable fees;
 };
 
 } // namespace station

@@ -41,6 +41,7 @@ constexpr std::array rights {
     DeskRight {Op::DiscardOwnCase, "discardCase", Who::Officer},
     DeskRight {Op::DiscardAnyCase, "discardCase", Who::Supervisor},
     DeskRight {Op::SaveProcedure, "saveProcedure", Who::Officer},
+    DeskRight {Op::SaveCircumstances, "saveCircumstances", Who::Officer},
     DeskRight {Op::SaveForm, "saveForm", Who::Officer},
     DeskRight {Op::SavePortrait, "savePortrait", Who::Officer},
     DeskRight {Op::SaveFinger, "saveFinger", Who::Officer},
@@ -55,6 +56,7 @@ constexpr std::array rights {
     DeskRight {Op::HandOver, "handOver", Who::Anyone}, // to read: bundles, stations, counts
     DeskRight {Op::HandOverStick, "handOver", Who::Officer}, // exports, imports, acknowledges
     DeskRight {Op::HandOverTakeBack, "handOver", Who::Supervisor},
+    DeskRight {Op::Tally, "tally", Who::Officer},
     DeskRight {Op::Hold, "hold", Who::Officer},
     DeskRight {Op::Retry, "retry", Who::Officer},
     DeskRight {Op::RetryConflict, "retry", Who::Supervisor}, // other bytes were known under its id

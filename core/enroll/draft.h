@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 #include "core/biometrics/portrait_checks.h"
 #include "core/capture/finger_position.h"
+#include "core/enroll/circumstances.h"
 #include "core/procedure/form.h"
 
 #include <QByteArray>
@@ -106,6 +107,7 @@ struct EnrollmentDraft {
     CaseStep step = CaseStep::Person;
     Instant openedAt;
     OfficerId openedBy;
+    Circumstances circumstances;
     FormValues form;
     std::optional<Portrait> portrait;
     QMap<int, FingerEntry> fingers; ///< by ISO position

@@ -121,6 +121,24 @@ QJsonArray signOffFacts(const ValidDraft& valid)
     return list;
 }
 
+/// Who reads only packets counts them by these, as the station does.
+QJsonValue teamFacts(const Circumstances& circumstances)
+{
+    if (circumstances.team.isEmpty())
+        return {};
+    QJsonArray officers;
+    for (const OfficerId& officer : circumstances.teamOfficers)
+        officers.append(officer.text());
+    return QJsonObject {{"name", circumstances.team}, {"officers", officers}};
+}
+
+QJsonValue dayFacts(const PacketContext& context)
+{
+    if (!context.day.isValid())
+        return {};
+    return QJsonObject {{"date", context.day.toString(Qt::ISODate)}, {"utcOffset", context.utcOffset}};
+}
+
 QJsonObject stationFacts(const PacketContext& context)
 {
     QJsonObject station {
@@ -149,8 +167,15 @@ PacketFile manifestFile(
             {"procedure", QJsonObject {{"id", draft.procedureId}, {"version", valid.procedure().version}}},
             {"openedAt", textOf(draft.openedAt)},
             {"capturedAt", textOf(draft.confirmation ? draft.confirmation->at : context.sealedAt)},
-            {"sealedAt", textOf(context.sealedAt)}, {"clock", clockFacts(context)},
-            {"officers", officersOf(context)}, {"auditHead", QString::fromLatin1(context.auditHead.toHex())},
+            {"sealedAt", textOf(context.sealedAt)}, {"day", dayFacts(context)},
+            {"place", wordOf(draft.circumstances.place)}, {"team", teamFacts(draft.circumstances)},
+            {"visit",
+                draft.circumstances.visit.isEmpty() ? QJsonValue() : QJsonValue(draft.circumstances.visit)},
+            {"feeExemption",
+                draft.circumstances.feeExemption.isEmpty() ? QJsonValue()
+                                                           : QJsonValue(draft.circumstances.feeExemption)},
+            {"clock", clockFacts(context)}, {"officers", officersOf(context)},
+            {"auditHead", QString::fromLatin1(context.auditHead.toHex())},
             {"portrait", portrait != nullptr ? QJsonValue(portraitFacts(*portrait)) : QJsonValue()},
             {"fingers", fingers}, {"signOffs", signOffFacts(valid)}, {"files", listOf(files)}});
 }

@@ -38,6 +38,8 @@ struct PacketContext {
     std::vector<AuditRow> auditRows;
     Instant sealedAt; ///< by the computer's clock, which may be wrong: see `clock`
     ClockJudgement clock {};
+    QDate day {}; ///< of capture, by the clock on the officer's wall
+    int utcOffset = 0; ///< minutes, of that clock
     QString bootId {}; ///< with the ledger's numbers the order of things, whatever the clock says
     QByteArray recipientFingerprint; ///< SHA-256 of the registry's certificate; seal() sets it
 };

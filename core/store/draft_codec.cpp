@@ -116,6 +116,19 @@ Result<FingerException> exceptionOf(const QCborMap& map)
 
 } // namespace
 
+QByteArray encoded(const Circumstances& circumstances)
+{
+    QCborArray officers;
+    for (const OfficerId& officer : circumstances.teamOfficers)
+        officers.append(officer.text());
+    return QCborValue(
+        QCborMap {{QStringLiteral("place"), QLatin1String(wordOf(circumstances.place))},
+            {QStringLiteral("team"), circumstances.team}, {QStringLiteral("officers"), officers},
+            {QStringLiteral("visit"), circumstances.visit},
+            {QStringLiteral("feeExemption"), circumstances.feeExemption}})
+        .toCbor();
+}
+
 QByteArray encoded(const FormValues& form)
 {
     QCborMap map;
@@ -168,6 +181,24 @@ QByteArray encoded(const std::vector<SignOff>& signOffs)
             {QStringLiteral("putOff"), each.putOff}, {QStringLiteral("note"), each.note},
             {QStringLiteral("at"), timeValue(each.at)}});
     return QCborValue(QCborMap {{QStringLiteral("list"), list}}).toCbor();
+}
+
+Result<Circumstances> circumstancesFrom(const QByteArray& cbor)
+{
+    const auto map = mapOf(cbor, "circumstances");
+    if (!map)
+        return failed(map);
+    const auto place = placeFrom((*map)[QStringLiteral("place")].toString());
+    if (!place)
+        return damaged("circumstances");
+    Circumstances circumstances {*place, (*map)[QStringLiteral("team")].toString(), {},
+        (*map)[QStringLiteral("visit")].toString(), (*map)[QStringLiteral("feeExemption")].toString()};
+    const QCborArray officers = (*map)[QStringLiteral("officers")].toArray();
+    for (const QCborValue& officer : officers)
+        circumstances.teamOfficers.push_back(officerOf(officer));
+    if (!checkCircumstances(circumstances))
+        return damaged("circumstances");
+    return circumstances;
 }
 
 Result<FormValues> formFrom(const QByteArray& cbor)

@@ -7,6 +7,7 @@
 #include "core/store/queue_rebuild.h"
 #include "core/store/settings.h"
 #include "core/store/storage.h"
+#include "core/store/tally_facts.h"
 #include "core/vault/sealed.h"
 
 #include <QCryptographicHash>
@@ -18,6 +19,7 @@ namespace {
 
 const auto confirmationPart = QStringLiteral("confirmation");
 const auto signOffPart = QStringLiteral("sign-offs");
+const auto circumstancesPart = QStringLiteral("circumstances");
 constexpr std::array everyStep {CaseStep::Person, CaseStep::Portrait, CaseStep::Fingers, CaseStep::Review};
 
 std::optional<CaseStep> stepFrom(const QString& name)
@@ -79,6 +81,8 @@ Result<EnrollmentDraft> headOf(Database& database, PacketId id)
 /// Puts one opened part where it belongs.
 Status put(EnrollmentDraft& draft, const QString& part, const QByteArray& value)
 {
+    if (part == circumstancesPart)
+        return circumstancesFrom(value).map([&](Circumstances c) { draft.circumstances = std::move(c); });
     if (part == QLatin1String("form"))
         return formFrom(value).map([&](FormValues form) { draft.form = std::move(form); });
     if (part == QLatin1String("portrait"))
@@ -342,6 +346,13 @@ Status Drafts::savePart(PacketId id, const QString& part, const QByteArray& valu
     });
 }
 
+Status Drafts::saveCircumstances(
+    PacketId id, const Circumstances& circumstances, const Secret& dataKey, Actor by)
+{
+    return savePart(
+        id, circumstancesPart, encoded(circumstances), dataKey, "circumstances-saved", circumstancesPart, by);
+}
+
 Status Drafts::saveForm(PacketId id, const FormValues& form, const Secret& dataKey, Actor by)
 {
     return savePart(
@@ -422,7 +433,8 @@ Status Drafts::discard(PacketId id, const QString& reason, Actor by)
 }
 
 Result<QueueRow> Drafts::moveToQueue(const SealedPacket& packet, Actor by,
-    const QMap<OfficerId, QString>& waits, std::optional<qint64> sealedAsOf)
+    const QMap<OfficerId, QString>& waits, std::optional<qint64> sealedAsOf,
+    const std::optional<CaseFacts>& facts)
 {
     const Status moved = transaction(m_database, [&]() -> Status {
         const auto draft = headOf(m_database, packet.id);
@@ -450,6 +462,8 @@ Result<QueueRow> Drafts::moveToQueue(const SealedPacket& packet, Actor by,
             .with(head->seq)
             .with(head->hash)
             .run();
+        if (facts)
+            insertFacts(m_database, packet.id, *facts);
         Query(m_database, "DELETE FROM draft WHERE id = ?").with(packet.id).run();
         Ledger(m_database)
             .append(m_clock.now(), nameOf(PacketState::Sealed), packet.id.text(),

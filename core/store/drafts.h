@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/enroll/case_facts.h"
 #include "core/enroll/draft.h"
 #include "core/enroll/packet.h"
 #include "core/procedure/procedure.h"
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] Result<std::vector<DraftRow>> list() const;
     [[nodiscard]] Result<FormValues> form(PacketId id, const Secret& dataKey) const;
 
+    [[nodiscard]] Status saveCircumstances(
+        PacketId id, const Circumstances& circumstances, const Secret& dataKey, Actor by);
     [[nodiscard]] Status saveForm(PacketId id, const FormValues& form, const Secret& dataKey, Actor by);
     [[nodiscard]] Status savePortrait(PacketId id, const Portrait& portrait, const Secret& dataKey, Actor by);
     [[nodiscard]] Status saveFinger(PacketId id, const FingerEntry& finger, const Secret& dataKey, Actor by);
@@ -88,9 +91,11 @@ public:
     /// One transaction: queue row, draft and its key gone, ledger row. The packet file must be durable
     /// before. With `waits` the packet is held until it is approved, and each gets a row that names the
     /// waivers and who answers for them. `sealedAsOf`: the last ledger row about the case when it was read to
-    /// be sealed; a later one refuses, because the packet does not hold what was saved since.
+    /// be sealed; a later one refuses, because the packet does not hold what was saved since. `facts`: what
+    /// it counts as (tally_facts.h); without them it is counted as unknown.
     [[nodiscard]] Result<QueueRow> moveToQueue(const SealedPacket& packet, Actor by,
-        const QMap<OfficerId, QString>& waits = {}, std::optional<qint64> sealedAsOf = {});
+        const QMap<OfficerId, QString>& waits = {}, std::optional<qint64> sealedAsOf = {},
+        const std::optional<CaseFacts>& facts = {});
 
 private:
     [[nodiscard]] Status savePart(PacketId id, const QString& part, const QByteArray& value,

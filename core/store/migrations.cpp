@@ -198,6 +198,42 @@ constexpr std::array migrations {
 
         CREATE INDEX outbox_doubted ON outbox (problem) WHERE problem = 'receipt-refused';
     )sql"},
+    // What a packet counts as, written with its queue row: the packet itself nobody here can read.
+    Migration {7, R"sql(
+        CREATE TABLE tally_fact (
+            packet_id       TEXT PRIMARY KEY,          -- no foreign key: it is counted also when its row was lost
+            day             TEXT NOT NULL,             -- 2026-11-28, by the clock on the officer's wall
+            utc_offset      INTEGER NOT NULL,          -- minutes, of that clock
+            clock_trust     TEXT NOT NULL,
+            unit            TEXT NOT NULL,             -- commune code of the station
+            officer         TEXT NOT NULL,             -- who sealed it
+            team            TEXT NOT NULL,             -- '': none
+            procedure_id    TEXT NOT NULL,
+            procedure_version INTEGER NOT NULL,
+            age_group       TEXT NOT NULL,
+            place           TEXT NOT NULL,
+            amputated       INTEGER NOT NULL,          -- fingers without a print, by reason
+            bandaged        INTEGER NOT NULL,
+            worn            INTEGER NOT NULL,
+            bent            INTEGER NOT NULL,
+            paralysed       INTEGER NOT NULL,
+            refused         INTEGER NOT NULL,
+            other           INTEGER NOT NULL,
+            weak            INTEGER NOT NULL,          -- poor prints with a reason
+            waived          INTEGER NOT NULL,          -- checks of the portrait
+            fee             INTEGER,                   -- VND; NULL: the table of fees could not say
+            fee_exemption   TEXT NOT NULL              -- a code; '': none
+        ) STRICT;
+        CREATE INDEX tally_fact_day ON tally_fact (day);
+
+        CREATE TABLE tally_day (
+            day             TEXT PRIMARY KEY,
+            closed_ms       INTEGER NOT NULL,
+            closed_by       TEXT NOT NULL,
+            content_sha256  BLOB NOT NULL,             -- of what was signed
+            document        BLOB NOT NULL              -- CMS SignedData
+        ) STRICT;
+    )sql"},
 };
 
 int pragma(Database& database, const char* sql)

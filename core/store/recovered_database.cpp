@@ -49,7 +49,8 @@ void dropUseless(Database& database)
     };
     for (const IdColumn& ids : {IdColumn {"SELECT id FROM outbox", "DELETE FROM outbox WHERE id = ?"},
              {"SELECT id FROM draft", "DELETE FROM draft WHERE id = ?"},
-             {"SELECT id FROM officer", "DELETE FROM officer WHERE id = ?"}}) {
+             {"SELECT id FROM officer", "DELETE FROM officer WHERE id = ?"},
+             {"SELECT packet_id FROM tally_fact", "DELETE FROM tally_fact WHERE packet_id = ?"}}) {
         QStringList wrong;
         Query all(database, ids.all);
         while (all.next())
@@ -157,7 +158,8 @@ int voidDoubtfulConfirmations(Database& database, const Clock& clock, bool anyth
     QStringList doubtful;
     Query query(database,
         "SELECT draft_id FROM draft_part AS confirmation WHERE part = 'confirmation' AND (?1 OR EXISTS ("
-        "SELECT 1 FROM ledger WHERE subject = draft_id AND event IN ('form-saved', 'portrait-taken', "
+        "SELECT 1 FROM ledger WHERE subject = draft_id AND event IN ('circumstances-saved', 'form-saved', "
+        "'portrait-taken', "
         "'portrait-waived', 'finger-taken', 'finger-excepted') AND NOT EXISTS (SELECT 1 FROM draft_part AS "
         "kept "
         "WHERE kept.draft_id = confirmation.draft_id AND kept.part = ledger.detail)))");

@@ -1,5 +1,6 @@
 #include "core/desk/desk_rights.h"
 #include "core/desk/hand_over.h"
+#include "core/desk/tallies.h"
 #include "core/store/database.h"
 #include "core/store/ledger_check.h"
 #include "tests/support/desk_bench.h"
@@ -115,6 +116,7 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
     case DeskOperation::DiscardOwnCase: return code(desk.discardCase(own, "test"));
     case DeskOperation::DiscardAnyCase: return code(desk.discardCase(foreign, "test"));
     case DeskOperation::SaveProcedure: return code(desk.saveProcedure(own, "cc-exchange"));
+    case DeskOperation::SaveCircumstances: return code(desk.saveCircumstances(own, {Place::Home}));
     case DeskOperation::SaveForm: return code(desk.saveForm(own, {}));
     case DeskOperation::SavePortrait: return code(desk.savePortrait(own, samplePortrait(bench.clock.now())));
     case DeskOperation::SaveFinger:
@@ -133,6 +135,8 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
         return code(desk.handOver().exportTo("station-2", QDir(bench.folder.path()), {}));
     case DeskOperation::HandOverTakeBack:
         return code(desk.handOver().takeBack(BundleId::create(bench.clock.now()), "test"));
+    case DeskOperation::Tally:
+        return code(desk.tally().sheet({QDate(2026, 11, 27), QDate(2026, 11, 27), {}}));
     case DeskOperation::Hold: return code(desk.hold(bench.queued, "test"));
     case DeskOperation::Retry: return code(desk.retry(bench.queued));
     case DeskOperation::RetryConflict: return code(desk.retry(bench.queued)); // see begin()

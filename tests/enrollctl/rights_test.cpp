@@ -112,6 +112,8 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::HandOverStick:
         return QStringList {"bundle", "export", "--to", "station-2", "--out", bench.folder.path()} + who;
     case DeskOperation::HandOverTakeBack: return QStringList {"bundle", "take-back", queued} + who;
+    case DeskOperation::Tally:
+        return QStringList {"tally", "--from", "2026-11-27", "--to", "2026-11-27"} + who;
     case DeskOperation::Open:
     case DeskOperation::Info:
     case DeskOperation::Certificate:
@@ -146,6 +148,7 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::Drafts: return QStringList {"draft", "list"} + who;
     case DeskOperation::OpenCase:
     case DeskOperation::SaveProcedure:
+    case DeskOperation::SaveCircumstances:
     case DeskOperation::SaveForm:
     case DeskOperation::SavePortrait:
     case DeskOperation::SaveFinger:
