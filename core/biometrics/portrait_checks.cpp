@@ -148,7 +148,7 @@ struct PortraitChecker::Detector {
         if (faces.empty())
             return measures;
         const auto& face = faces.front();
-        const double height = grey.rows;
+        const double height = PortraitTarget::reference(grey.cols, grey.rows);
         largest = FaceBox {face.x, face.y, face.width, face.height};
         measures.head = face.height / height;
         measures.offset = {(face.x + face.width / 2.0 - grey.cols * PortraitTarget::centreX) / height,

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -49,7 +50,12 @@ enum class PortraitAdvice {
 
 /// What the checks ask of the face's box; the page draws its oval by the same numbers.
 struct PortraitTarget {
-    static constexpr double smallestHead = 0.30; ///< height of the box in heights of the picture
+    /// Of a picture: its height, or that of the largest 3:4 crop where the picture is narrower than that.
+    [[nodiscard]] static constexpr double reference(double width, double height)
+    {
+        return std::min(height, width * 4 / 3);
+    }
+    static constexpr double smallestHead = 0.30; ///< height of the box in references
     static constexpr double largestHead = 0.52; ///< beyond, a 3:4 crop with room around the head does not fit
     static constexpr double centreX = 0.50; ///< in widths of the picture
     static constexpr double centreY = 0.50; ///< in heights of the picture

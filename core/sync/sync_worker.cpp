@@ -225,8 +225,8 @@ void SyncWorker::setLink(Link link)
 void SyncWorker::refreshTotals()
 {
     const auto totals = m_session ? m_session->queue().totals() : fail(ErrorCode::NotFound, "closed");
+    m_status.counted = totals.has_value();
     if (totals) {
-        m_status.counted = true;
         m_status.waiting = totals->waiting;
         m_status.waitingBytes = totals->waitingBytes;
         m_status.handed = totals->handed;

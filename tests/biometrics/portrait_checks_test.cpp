@@ -155,6 +155,34 @@ TEST_CASE("the crop is 3:4, around the head, inside the picture", "[portrait]")
     CHECK(withoutFace.width() == 360);
 }
 
+TEST_CASE("in a picture higher than wide a head that passes has room around it on the card", "[portrait]")
+{
+    const auto person = practicePortrait(4, 1280, 720);
+    int passed = 0;
+    int tooLarge = 0;
+    for (const double scale : {1.2, 1.4, 1.6, 2.0, 2.4}) {
+        cv::Mat tall;
+        const cv::Matx23d way(scale, 0, 360 - scale * 640, 0, scale, 640 - scale * 360);
+        cv::warpAffine(matView(person), tall, way, {720, 1280}, cv::INTER_LINEAR, cv::BORDER_CONSTANT,
+            cv::Scalar(222, 222, 222));
+        const ColourImage picture = pictureOf(tall);
+        const auto report = check(picture);
+        if (!report.face)
+            continue;
+        const auto crop = PortraitChecker::crop(picture, report.face);
+        const bool hasRoom = crop.height() >= report.face->height * 1.8;
+        CAPTURE(scale, report.face->height, crop.height());
+        if (named(report, "head-size").pass) {
+            ++passed;
+            CHECK(hasRoom);
+        } else if (!hasRoom) {
+            ++tooLarge;
+        }
+    }
+    CHECK(passed >= 2);
+    CHECK(tooLarge >= 1);
+}
+
 TEST_CASE("a crop never leaves the picture, wherever the face is said to be", "[portrait]")
 {
     const auto person = practicePortrait(4, 320, 240);

@@ -166,4 +166,5 @@ TEST_CASE("a station without address or certificate says that it is not set up",
     loop.exec();
     CHECK(last.link == Link::NotSetUp);
     CHECK(last.trouble);
+    CHECK_FALSE(last.counted); // nobody could look
 }

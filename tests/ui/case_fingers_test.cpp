@@ -193,6 +193,26 @@ TEST_CASE("what is left out is asked for again after the last one", "[fingers]")
     CHECK(bench.fingers.view().asked == FingerPosition::RightThumb);
 }
 
+TEST_CASE("a finger taken later has the attempts it had and the best of its prints", "[fingers]")
+{
+    Bench bench;
+    const int best = bench.needed() - 5;
+    bench.take(best);
+    REQUIRE(bench.fingers.hasOtherOpen());
+    bench.fingers.skip();
+    CHECK(bench.fingers.view().asked == FingerPosition::RightIndex);
+    CHECK(bench.fingers.view().attempt == 1);
+    CHECK_FALSE(bench.fingers.view().best);
+    bench.fingers.choose(FingerPosition::RightThumb);
+    CHECK(bench.fingers.view().attempt == 2);
+    CHECK(bench.fingers.view().best == best);
+    bench.take(best - 20);
+    bench.take(best - 10);
+    REQUIRE(bench.keeper.answer("finger"));
+    CHECK(bench.saved(FingerPosition::RightThumb)->capture->quality == best);
+    CHECK(bench.saved(FingerPosition::RightThumb)->capture->attempts == 3);
+}
+
 TEST_CASE("a lost reader keeps what is there and goes on by itself", "[fingers]")
 {
     Bench bench;

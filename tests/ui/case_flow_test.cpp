@@ -1,9 +1,11 @@
+#include "app/station/case/portrait_page.h"
 #include "app/station/case/steps_column.h"
 #include "app/station/look.h"
 #include "tests/support/case_bench.h"
 #include "tests/support/sanitizers.h"
 
 #include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QTimer>
 
@@ -273,8 +275,8 @@ TEST_CASE("a case without waivers shows no place for a second officer", "[case]"
 
 TEST_CASE("in bedside mode the prompt is readable from 2 m and every button is big", "[case][bedside]")
 {
-    CaseBench bench;
     look::apply(*qApp, {});
+    CaseBench bench;
     bench.page->resize(1366, 720);
     QSignalSpy chosen(bench.page.get(), &CasePage::bedsideChosen);
     bench.goToFingers();
@@ -314,15 +316,23 @@ TEST_CASE("at a bed one key takes the portrait, uses it, and goes from finger to
 
     const auto asked = [&] { return bench.part<QLabel>("fingers.instruction")->text(); };
     const QString first = asked();
+    bench.key(Qt::Key_PageDown); // meant for the portrait
+    CHECK(asked() == first);
+    QTest::qWait(750);
+    QKeyEvent held(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, QStringLiteral(" "), true);
+    QApplication::sendEvent(QApplication::focusWidget(), &held);
+    CHECK(asked() == first);
     bench.key(Qt::Key_PageDown);
-    const QString second = asked();
-    CHECK(second != first);
+    CHECK(asked() != first);
+    bench.key(Qt::Key_PageDown); // pressed twice
     bench.takeFingers(9);
     CHECK(asked() == first); // what was left out is asked for after the last one
+    QTest::qWait(750);
     bench.key(Qt::Key_Space); // the only one that is open is never left
     CHECK(asked() == first);
     bench.touch();
     REQUIRE(until([&] { return bench.fingersDone() == 10; }));
+    QTest::qWait(750);
     bench.key(Qt::Key_Space);
     REQUIRE(bench.isAt(CaseStep::Review));
 }
@@ -346,7 +356,52 @@ TEST_CASE("at a bed the one key neither confirms nor seals, and types nothing", 
     bench.primary();
     REQUIRE(bench.isAt(CaseStep::Review));
     bench.key(Qt::Key_PageDown);
-    bench.key(Qt::Key_PageDown);
+    bench.key(Qt::Key_Space);
+    bench.key(Qt::Key_Space);
+    QTest::qWait(50);
+    CHECK_FALSE(bench.part<QCheckBox>("review.confirmed")->isChecked());
     CHECK_FALSE(bench.onDisk().confirmation);
     CHECK(bench.page->view().stage == CaseStage::Working);
+}
+
+TEST_CASE("a turned camera is turned for this person and in bedside mode only", "[case][bedside]")
+{
+    CaseBench bench;
+    bench.page->setBedside(true);
+    bench.goToPortrait();
+    QSignalSpy turns(bench.page->findChild<PortraitPage*>(), &PortraitPage::turnWanted);
+    bench.key(Qt::Key_T);
+    QTest::qWait(150); // a scanner types faster
+    bench.key(Qt::Key_T);
+    REQUIRE(turns.size() == 2);
+    CHECK(turns.back().front().toInt() == 2);
+    SECTION("back at the desk") { bench.key(Qt::Key_F9); }
+    SECTION("the next person") { bench.page->openNew(); }
+    SECTION("another draft") { bench.page->resume(bench.onDisk().id); }
+    REQUIRE(turns.size() == 3);
+    CHECK(turns.back().front().toInt() == 0);
+}
+
+TEST_CASE("at a bed no key uses a portrait that has not passed", "[case][bedside]")
+{
+    CaseBench bench;
+    bench.page->setBedside(true);
+    bench.goToPortrait();
+    const auto dark = std::make_shared<const ColourImage>(plainPicture(20));
+    bench.camera.show(dark, bench.now += std::chrono::milliseconds(60));
+    auto* again = bench.part<QPushButton>("portrait.again");
+    REQUIRE(until([&] {
+        bench.camera.show(dark, bench.now += std::chrono::milliseconds(60));
+        bench.key(Qt::Key_PageDown);
+        return again->isVisible();
+    }));
+    auto* reason = bench.part<QComboBox>("portrait.waiverReason");
+    reason->setCurrentIndex(reason->findData(QStringLiteral("head-turned")));
+    CHECK(bench.part<QPushButton>("case.primary")->isEnabled());
+    QTest::qWait(750);
+    bench.part<QLineEdit>("portrait.waiverNote")->setFocus();
+    bench.key(Qt::Key_PageDown);
+    QTest::qWait(50);
+    CHECK(bench.page->view().current == CaseStep::Portrait);
+    CHECK_FALSE(bench.onDisk().portrait);
 }

@@ -78,7 +78,8 @@ void CameraView::paintGuide(QPainter& painter, const QRectF& picture) const
 {
     // By the numbers of the checks. Their box goes from the middle of the forehead to the chin: the oval adds
     // the hair above it.
-    const double box = picture.height() * (PortraitTarget::smallestHead + PortraitTarget::largestHead) / 2;
+    const double box = PortraitTarget::reference(picture.width(), picture.height())
+        * (PortraitTarget::smallestHead + PortraitTarget::largestHead) / 2;
     const QPointF centre(picture.left() + picture.width() * PortraitTarget::centreX,
         picture.top() + picture.height() * PortraitTarget::centreY);
     const double height = box * 1.35;

@@ -260,6 +260,7 @@ void CasePage::connectDevices()
     connect(p.portraitPage, &PortraitPage::turnWanted, this, [&p](int quarters) {
         p.analyser->setTurn(quarters);
         p.scaler->setTurn(quarters);
+        p.portrait->lookAnew(); // what came before lies the other way
     });
     connect(p.portraitPage, &PortraitPage::active, this, [this](bool on) {
         m_parts->watching = on;
@@ -273,9 +274,10 @@ void CasePage::makeShortcuts()
         auto* shortcut = new QShortcut(keys, this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, action);
+        return shortcut;
     };
     on(Qt::Key_Escape, [this] { escape(); });
-    on(Qt::Key_F9, [this] { switchBedside(); });
+    on(Qt::Key_F9, [this] { switchBedside(); })->setAutoRepeat(false);
     on(Qt::ALT | Qt::Key_Left, [this] { back(); });
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
         on(Qt::CTRL | key, [this] {
@@ -296,16 +298,16 @@ void CasePage::makeShortcuts()
             if (static_cast<std::size_t>(number) <= steps.size())
                 goTo(steps[static_cast<std::size_t>(number) - 1].step);
         });
-    m_parts->pedal = new QShortcut(Qt::Key_PageDown, this);
-    m_parts->pedal->setContext(Qt::WidgetWithChildrenShortcut);
-    m_parts->pedal->setEnabled(m_parts->atBed);
-    connect(m_parts->pedal, &QShortcut::activated, this, [this] { m_parts->page()->oneKey(); });
+    m_parts->pedal = on(Qt::Key_PageDown, [this] { m_parts->page()->oneKey(); });
+    m_parts->pedal->setAutoRepeat(false); // a foot that rests on it presses once
+    m_parts->pedal->setEnabled(false);
     auto* scanner = new WedgeScanner(*this);
     connect(scanner, &WedgeScanner::scanned, m_parts->person.get(), &PersonPresenter::cardScanned);
 }
 
 void CasePage::openNew()
 {
+    m_parts->portraitPage->resetTurn();
     m_parts->leavePage();
     m_parts->person->reset();
     m_parts->frame->openNew();
@@ -317,6 +319,7 @@ void CasePage::openNew()
 
 void CasePage::resume(PacketId id)
 {
+    m_parts->portraitPage->resetTurn();
     m_parts->leavePage();
     m_parts->person->reset();
     m_parts->stack->setCurrentWidget(m_parts->personPage);
@@ -327,7 +330,6 @@ void CasePage::setBedside(bool on)
 {
     Parts& p = *m_parts;
     p.atBed = on;
-    p.pedal->setEnabled(on);
     for (StepPage* page : std::initializer_list<StepPage*> {
              p.personPage, p.portraitPage, p.fingersPage, p.reviewPage, p.donePage})
         page->setBedside(on);
@@ -450,6 +452,7 @@ void CasePage::renderBottom()
     p.primary->setText(done ? tr("%1 (Enter)").arg(action.text) : tr("%1 (Ctrl+Enter)").arg(action.text));
     p.primary->setEnabled(action.enabled);
     p.whyNot->setText(view().saving ? tr("Saving …") : action.whyNot);
+    p.pedal->setEnabled(p.atBed && (p.page() == p.portraitPage || p.page() == p.fingersPage));
     p.bottom->setFixedHeight(p.atBed ? look::bedsideBarHeight : look::bottomBarHeight);
     p.bedside->setText(tr("Bedside mode (F9)"));
     p.bedside->setChecked(p.atBed);

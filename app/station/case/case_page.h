@@ -28,8 +28,9 @@ public:
 
     void openNew();
     void resume(PacketId id);
-    /// At a bed: the prompt readable from 2 m, few big buttons, and Page Down (a pedal) or Space for what
-    /// comes next where that is safe; never to confirm or to seal. Loses nothing of the case.
+    /// At a bed: the prompts of portrait and fingers readable from 2 m, few big buttons, and Page Down (a
+    /// pedal) or Space for what comes next there; one press does one thing, and never confirms or seals.
+    /// Loses nothing of the case.
     void setBedside(bool on);
 
     [[nodiscard]] const CaseView& view() const;

@@ -9,11 +9,14 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace station {
 namespace {
+
+constexpr int leastSightMs = 700; ///< before the one key does anything to the finger that is asked for
 
 QString withCapital(QString text)
 {
@@ -51,9 +54,16 @@ FingersPage::FingersPage(FingersPresenter& presenter, QWidget* parent)
     card->setLayout(m_side);
     m_side->addWidget(makeReading());
     m_reason = new ReasonForm(card);
+    auto* scroll = new QScrollArea(card); // at a bed there is less room than all the reasons need
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_reason);
+    for (QWidget* each : std::initializer_list<QWidget*> {scroll->viewport(), m_reason})
+        each->setAutoFillBackground(false);
     auto* framed = new QWidget(card);
     auto* inner = new QVBoxLayout(framed);
-    inner->addWidget(m_reason);
+    inner->addWidget(scroll);
     m_side->addWidget(framed);
     row->addWidget(card);
     column->addLayout(row, 1);
@@ -162,6 +172,10 @@ void FingersPage::retranslate()
 {
     const FingersView& view = m_presenter.view();
     const bool explaining = view.stage == FingersStage::Explaining;
+    if (m_asked != view.asked) {
+        m_asked = view.asked;
+        m_sinceAsked.start();
+    }
     announce(*m_instruction, instruction());
     look::setRole(m_instruction, isBedside() ? "bedside" : "instruction");
     renderState();
@@ -200,7 +214,10 @@ void FingersPage::renderReading()
     m_print->setMinimumHeight(isBedside() ? 104 : 160); // the big buttons need the room
     m_skip->setVisible(isBedside());
     m_skip->setText(tr("Take it later (Space)"));
-    m_skip->setEnabled(view.asked && view.stage == FingersStage::Asking && view.total - view.done > 1);
+    const bool maySkip = view.stage == FingersStage::Asking && m_presenter.hasOtherOpen();
+    if (!maySkip && m_skip->hasFocus())
+        setFocus(); // else the focus goes on to the next button
+    m_skip->setEnabled(maySkip);
     look::setRole(m_cannot, isBedside() ? "bedside" : "");
     m_cannot->setText(tr("Can't be taken (X)"));
     m_cannot->setEnabled(
@@ -240,16 +257,18 @@ void FingersPage::press()
 
 void FingersPage::oneKey()
 {
-    if (m_presenter.view().stage == FingersStage::Explaining)
+    if (m_sinceAsked.elapsed() < leastSightMs)
         return;
-    if (primary().enabled)
+    const FingersStage stage = m_presenter.view().stage;
+    if (stage == FingersStage::Finished || stage == FingersStage::Unsaved)
         press();
     else
-        m_presenter.skip();
+        m_presenter.skip(); // only while it asks
 }
 
 void FingersPage::enter()
 {
+    m_sinceAsked.start();
     m_presenter.enter();
     setFocus();
 }
@@ -265,7 +284,7 @@ bool FingersPage::escape()
 
 void FingersPage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->modifiers() & ~Qt::KeypadModifier)
+    if (event->modifiers() & ~Qt::KeypadModifier || event->isAutoRepeat())
         return StepPage::keyPressEvent(event);
     const int digit = event->key() - Qt::Key_0;
     if (digit >= 0 && digit <= 9)

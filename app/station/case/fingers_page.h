@@ -3,6 +3,8 @@
 #include "app/station/case/fingers_presenter.h"
 #include "app/station/case/step_page.h"
 
+#include <QElapsedTimer>
+
 class QLabel;
 class QPushButton;
 class QStackedLayout;
@@ -28,7 +30,9 @@ public:
     void leave() override;
     bool escape() override;
     void retranslate() override;
-    void oneKey() override; ///< goes on when every finger is done, else to the next open finger
+    /// Goes on when every finger is done, else to the next open finger; not within 700 ms of the page or the
+    /// finger, so that a press meant for what stood there before does nothing.
+    void oneKey() override;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -42,6 +46,8 @@ private:
     [[nodiscard]] bool isGood() const;
 
     FingersPresenter& m_presenter;
+    std::optional<FingerPosition> m_asked; ///< as drawn last
+    QElapsedTimer m_sinceAsked;
     QLabel* m_instruction;
     QLabel* m_state;
     HandsView* m_hands;

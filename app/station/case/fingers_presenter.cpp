@@ -77,6 +77,7 @@ void FingersPresenter::leave()
     m_rearm.stop();
     m_lift.stop();
     m_best.reset();
+    m_tried.clear();
     m_view.last.reset();
 }
 
@@ -104,13 +105,13 @@ void FingersPresenter::choose(FingerPosition position)
     ask(position);
 }
 
-void FingersPresenter::skip()
+std::optional<FingerPosition> FingersPresenter::nextOpen() const
 {
-    if (!m_active || !m_view.asked || m_view.stage != FingersStage::Asking || m_file.saving() > 0)
-        return;
     const auto& steps = plan().steps;
     const auto here = std::find_if(
         steps.begin(), steps.end(), [&](const FingerStep& step) { return m_view.asked == step.position; });
+    if (here == steps.end())
+        return {};
     const auto isOpen = [&](const FingerStep& step) {
         return step.position != *m_view.asked
             && !m_file.draft().fingers.contains(static_cast<int>(step.position));
@@ -118,19 +119,32 @@ void FingersPresenter::skip()
     auto next = std::find_if(here, steps.end(), isOpen);
     if (next == steps.end())
         next = std::find_if(steps.begin(), here, isOpen);
-    if (next != here && next != steps.end())
-        choose(next->position);
+    return next == steps.end() || next == here ? std::nullopt : std::optional(next->position);
+}
+
+bool FingersPresenter::hasOtherOpen() const
+{
+    return m_active && m_file.isOpen() && m_view.asked && nextOpen().has_value();
+}
+
+void FingersPresenter::skip()
+{
+    if (m_view.stage == FingersStage::Asking && m_file.saving() == 0 && hasOtherOpen())
+        choose(*nextOpen());
 }
 
 void FingersPresenter::ask(FingerPosition position)
 {
     const bool another = m_view.asked != position;
     ++m_ticket;
+    if (m_view.asked && m_best)
+        m_tried.insert(*m_view.asked, {m_best, m_view.attempt});
+    const Tried before = m_tried.take(position);
     m_view.asked = position;
-    m_view.attempt = 1;
-    m_view.best.reset();
+    m_view.attempt = before.attempt;
+    m_best = before.best;
+    m_view.best = m_best ? std::optional(m_best->quality) : std::nullopt;
     m_view.hint.reset();
-    m_best.reset();
     m_view.stage = FingersStage::Asking;
     if (another)
         disarm(); // what lies on the glass now was asked for as another finger
@@ -271,6 +285,8 @@ void FingersPresenter::keep(const FingerEntry& entry)
             return emit changed();
         }
         m_unsaved.reset();
+        m_best.reset();
+        m_tried.remove(entry.position);
         if (m_view.last)
             m_view.last->kept = true;
         emit printKept(m_view.last && m_view.last->accepted);

@@ -77,7 +77,10 @@ public:
     void enter();
     void leave();
     void choose(FingerPosition position);
-    void skip(); ///< to the next finger that is open; this one is asked for again after the last
+    /// To the next finger that is open; this one is asked for again after the last, with the attempts it had
+    /// and the best of its prints.
+    void skip();
+    [[nodiscard]] bool hasOtherOpen() const; ///< skip() has somewhere to go
     void explain();
     void cancelExplaining();
     /// @param followUp  only when temporary
@@ -95,6 +98,7 @@ private:
     void onFailed(const Error& error);
     void ask(FingerPosition position);
     void askNext();
+    [[nodiscard]] std::optional<FingerPosition> nextOpen() const;
     void arm();
     void disarm();
     void lifted();
@@ -115,6 +119,11 @@ private:
     bool m_fingerOn = false;
     int m_ticket = 0; ///< of the finger asked for: a print scored for an earlier one is not taken for it
     std::optional<FingerCapture> m_best;
+    struct Tried {
+        std::optional<FingerCapture> best;
+        int attempt = 1;
+    };
+    QMap<FingerPosition, Tried> m_tried; ///< fingers that were left between two attempts
     std::optional<FingerEntry> m_unsaved;
     Echo* m_echo; ///< on the reader's thread
     int m_unanswered = 0; ///< prints of an earlier arm() may still be under way

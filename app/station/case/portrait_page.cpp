@@ -12,6 +12,8 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace station {
 namespace {
 
@@ -159,6 +161,8 @@ void PortraitPage::retranslate()
     m_stack->setCurrentIndex(judging ? 1 : 0);
     announce(*m_instruction, instruction());
     look::setRole(m_instruction, isBedside() ? "bedside" : "instruction");
+    if (!isBedside())
+        resetTurn(); // its key and button are gone
     renderLive();
     renderJudging();
     if (judging != m_wasJudging && isVisible())
@@ -209,6 +213,12 @@ void PortraitPage::turn()
 {
     m_quarters = (m_quarters + 1) % 4;
     emit turnWanted(m_quarters);
+}
+
+void PortraitPage::resetTurn()
+{
+    if (std::exchange(m_quarters, 0) != 0)
+        emit turnWanted(0);
 }
 
 void PortraitPage::renderJudging()
@@ -289,7 +299,7 @@ void PortraitPage::oneKey()
     case PortraitStage::Taking: return;
     case PortraitStage::Judging:
     case PortraitStage::Kept:
-        if (primary().enabled && m_inSight.elapsed() >= leastSightMs)
+        if (m_presenter.view().shot.pass && m_inSight.elapsed() >= leastSightMs)
             press();
     }
 }
@@ -319,7 +329,7 @@ void PortraitPage::showFrame(const QImage& frame, QSize full)
 void PortraitPage::keyPressEvent(QKeyEvent* event)
 {
     const bool judging = m_stack->currentIndex() == 1;
-    if (event->modifiers() & ~Qt::KeypadModifier)
+    if (event->modifiers() & ~Qt::KeypadModifier || event->isAutoRepeat())
         return StepPage::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_Space:

@@ -30,7 +30,8 @@ public:
     void enter() override;
     void leave() override;
     void retranslate() override;
-    void oneKey() override; ///< takes the picture; then uses it, once it has been in sight for a moment
+    void oneKey() override; ///< takes the picture; then uses a good one that has been in sight for a moment
+    void resetTurn(); ///< another person: the camera stands upright until somebody says otherwise
     /// From the preview thread, queued.
     void showFrame(const QImage& frame, QSize full);
 

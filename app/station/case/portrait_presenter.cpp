@@ -162,6 +162,18 @@ void PortraitPresenter::again()
     restart();
 }
 
+void PortraitPresenter::lookAnew()
+{
+    QMetaObject::invokeMethod(&m_analyser, &PortraitAnalyser::forget);
+    if (m_view.stage != PortraitStage::Live)
+        return;
+    m_view.report.reset();
+    m_view.held = 0;
+    m_passingSince.reset();
+    m_best.reset();
+    emit changed();
+}
+
 void PortraitPresenter::setWaiver(const QString& reason, const QString& note)
 {
     if (reason == m_view.waiverReason && note == m_view.waiverNote)

@@ -53,6 +53,7 @@ public:
     void setCameraName(const QString& name) { m_camera = name; }
     void shutter(); ///< by hand
     void again();
+    void lookAnew(); ///< frames come turned from now on: nothing seen before is taken
     void setWaiver(const QString& reason, const QString& note);
     /// Saves the portrait; told whether it stands. @pre view().usable
     void use(OpenCase::Then then);

@@ -70,7 +70,7 @@ ReviewPage::ReviewPage(OpenCase& file, CasePresenter& frame, CaseKeeper& keeper,
     column->addWidget(m_instruction);
     column->addWidget(scrolling(m_sheet, left), 1);
     row->addWidget(left, 3);
-    row->addWidget(makeRight(), 2);
+    row->addWidget(scrolling(makeRight(), this), 2);
     connect(&m_frame, &CasePresenter::changed, this, [this] {
         if (isVisible())
             retranslate();
@@ -169,6 +169,7 @@ void ReviewPage::retranslate()
     const EnrollmentDraft& draft = m_file.draft();
     const Procedure& procedure = m_file.procedure();
     m_instruction->setText(tr("Please check: is everything right?"));
+    look::setRole(m_instruction, isBedside() ? "instruction" : "heading");
     m_sheet->render(draft, procedure);
     if (m_fullSheet)
         m_fullSheet->render(draft, procedure);
@@ -315,7 +316,10 @@ void ReviewPage::enter()
             renderConfirmation();
     });
     retranslate();
-    m_checked->setFocus(Qt::OtherFocusReason);
+    if (isBedside())
+        setFocus(Qt::OtherFocusReason); // no key that is pressed once more confirms
+    else
+        m_checked->setFocus(Qt::OtherFocusReason);
 }
 
 void ReviewPage::leave()

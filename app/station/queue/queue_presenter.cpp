@@ -214,6 +214,8 @@ void QueuePresenter::decided(const Result<void>& done)
     m_view.trouble = done ? std::nullopt : std::optional(done.error());
     emit changed(m_view);
     refresh();
+    if (done)
+        emit moved();
 }
 
 } // namespace station

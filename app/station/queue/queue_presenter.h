@@ -57,6 +57,7 @@ public slots:
 signals:
     void changed(const station::QueueView& view);
     void released(); ///< something may be sent now
+    void moved(); ///< somebody decided about a packet: counts are others now
     void sendNowWanted();
 
 private:

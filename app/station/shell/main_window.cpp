@@ -143,6 +143,7 @@ void MainWindow::wirePresenters()
     connect(&m_setup, &SetupPresenter::ready, &m_shell, &ShellPresenter::officersReady);
     connect(&m_signIn, &SignInPresenter::signedIn, &m_shell, &ShellPresenter::signedIn);
     connect(&m_queue, &QueuePresenter::released, this, &MainWindow::syncWanted);
+    connect(&m_queue, &QueuePresenter::moved, &m_shell, &ShellPresenter::countWaiting);
     connect(&m_handOver, &HandOverPresenter::moved, this, [this] {
         m_shell.countWaiting();
         emit syncWanted();
