@@ -7,7 +7,7 @@
 namespace station {
 namespace {
 
-Result<HandOverFacts> factsOf(Desk& desk)
+Result<HandOverFacts> handOverFacts(Desk& desk)
 {
     HandOverFacts facts;
     auto bundles = desk.handOver().list();
@@ -60,7 +60,7 @@ HandOverProgress DeskThreadHandOver::telling(QObject* context, HandOverTaskPtr t
 
 void DeskThreadHandOver::handOvers(QObject* context, Then<HandOverFacts> then)
 {
-    m_desk.ask(context, factsOf, std::move(then));
+    m_desk.ask(context, handOverFacts, std::move(then));
 }
 
 void DeskThreadHandOver::give(QObject* context, const QString& to, const QString& stick,
