@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     addAuditCommands(app, session);
     addProcedureCommands(app, session);
     addRecoveryCommands(app, session);
+    addRosterCommands(app, session);
     addSyncCommands(app, session);
     addTallyCommands(app, session);
     addTpmCommands(app, session);

@@ -275,7 +275,11 @@ Status Desk::unbindTpm()
 
 std::optional<OfficerInfo> Desk::signedIn() const { return m_parts->vault.signedIn(); }
 
-void Desk::lock() { m_parts->vault.lock(); }
+void Desk::lock()
+{
+    m_parts->roster.forget();
+    m_parts->vault.lock();
+}
 
 Result<TodayCounts> Desk::today() const
 {
@@ -298,6 +302,8 @@ Result<LedgerHead> Desk::ledgerHead() const { return m_parts->ledger.head(); }
 HandOver& Desk::handOver() { return m_parts->handOver; }
 
 Tallies& Desk::tally() { return m_parts->tallies; }
+
+Roster& Desk::roster() { return m_parts->roster; }
 
 Status Desk::verifyLedger() const { return m_parts->ledger.verify(); }
 

@@ -70,6 +70,7 @@ struct SealedCase {
 
 class HandOver;
 class Tallies;
+class Roster;
 
 /// One officer's desk over one station directory: everything the main job does to the disk. The window and
 /// enrollctl use this and nothing below it.
@@ -184,6 +185,8 @@ public:
     [[nodiscard]] HandOver& handOver();
     /// What was done, counted. It asks the table of rights itself.
     [[nodiscard]] Tallies& tally();
+    /// Who is to be enrolled. What is asked of it asks the table of rights itself.
+    [[nodiscard]] Roster& roster();
     [[nodiscard]] Status hold(PacketId id, const QString& reason);
     [[nodiscard]] Status retry(PacketId id);
     [[nodiscard]] Status setUrgent(PacketId id, bool urgent); ///< sent before the others, or no longer

@@ -4,6 +4,7 @@
 #include "core/desk/desk_rights.h"
 #include "core/desk/hand_over.h"
 #include "core/desk/tallies.h"
+#include "core/roster/roster.h"
 #include "core/store/clock_record.h"
 #include "core/store/database.h"
 #include "core/store/disk_reserve.h"
@@ -41,6 +42,13 @@ struct Desk::Parts {
         , tallies({*database, now, [this] { return info; }, [this] { return clockRecord.judge(); },
               [this](
                   DeskOperation operation) { return may(operation).map([this] { return signedInId(); }); }})
+        , roster({*database, now,
+              [this](RosterRight right) {
+                  return hand(operationOf(right)).map([](const Hand& h) {
+                      return RosterHand {h.actor, h.dataKey};
+                  });
+              },
+              [this] { return today(); }})
     {
     }
 
@@ -98,6 +106,7 @@ struct Desk::Parts {
     const QString stationCode;
     HandOver handOver;
     Tallies tallies;
+    Roster roster;
     StationInfo info;
     std::vector<Procedure> procedures;
     StationPolicy policy;

@@ -1,5 +1,7 @@
 #include "core/desk/desk_rights.h"
 
+#include "core/roster/roster.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -57,6 +59,12 @@ constexpr std::array rights {
     DeskRight {Op::HandOverStick, "handOver", Who::Officer}, // exports, imports, acknowledges
     DeskRight {Op::HandOverTakeBack, "handOver", Who::Supervisor},
     DeskRight {Op::Tally, "tally", Who::Officer},
+    DeskRight {Op::RosterRead, "roster", Who::Officer}, // searches, lists, histories
+    DeskRight {Op::RosterImport, "roster", Who::Supervisor},
+    DeskRight {Op::RosterSet, "roster", Who::Officer}, // one person's class, answers, follow-up
+    DeskRight {Op::RosterSetMany, "roster", Who::Supervisor},
+    DeskRight {Op::RosterTakeOut, "roster", Who::Supervisor}, // who leaves the target: R60, R61, R62
+    DeskRight {Op::RosterUndo, "roster", Who::Supervisor},
     DeskRight {Op::Hold, "hold", Who::Officer},
     DeskRight {Op::Retry, "retry", Who::Officer},
     DeskRight {Op::RetryConflict, "retry", Who::Supervisor}, // other bytes were known under its id
@@ -92,6 +100,19 @@ static_assert(rights.size() == static_cast<std::size_t>(Op::CheckStore) + 1);
 std::span<const DeskRight> deskRights() { return rights; }
 
 const DeskRight& rightOf(DeskOperation operation) { return rights.at(static_cast<std::size_t>(operation)); }
+
+DeskOperation operationOf(RosterRight right)
+{
+    switch (right) {
+    case RosterRight::Read: return Op::RosterRead;
+    case RosterRight::Import: return Op::RosterImport;
+    case RosterRight::Set: return Op::RosterSet;
+    case RosterRight::SetMany: return Op::RosterSetMany;
+    case RosterRight::TakeOut: return Op::RosterTakeOut;
+    case RosterRight::Undo: return Op::RosterUndo;
+    }
+    return Op::RosterUndo;
+}
 
 Status mayDo(const DeskRight& right, const std::optional<OfficerInfo>& officer)
 {

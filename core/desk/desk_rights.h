@@ -8,6 +8,8 @@
 
 namespace station {
 
+enum class RosterRight; // core/roster/roster.h
+
 /// One for each thing that can be asked of the desk, named like the call.
 enum class DeskOperation {
     Create,
@@ -56,6 +58,12 @@ enum class DeskOperation {
     HandOverStick,
     HandOverTakeBack,
     Tally,
+    RosterRead,
+    RosterImport,
+    RosterSet,
+    RosterSetMany,
+    RosterTakeOut,
+    RosterUndo,
     Hold,
     Retry,
     RetryConflict,
@@ -95,6 +103,9 @@ struct DeskRight {
 /// sync records needs nobody and does not go through the desk.
 [[nodiscard]] std::span<const DeskRight> deskRights();
 [[nodiscard]] const DeskRight& rightOf(DeskOperation operation);
+
+/// The row that a question to the roster stands in.
+[[nodiscard]] DeskOperation operationOf(RosterRight right);
 
 /// @param officer  who is signed in. Errors: NotSignedIn, NotAllowed.
 [[nodiscard]] Status mayDo(const DeskRight& right, const std::optional<OfficerInfo>& officer);

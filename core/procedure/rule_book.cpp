@@ -130,6 +130,11 @@ Result<QJsonObject> fieldDictionary()
     return dictionary;
 }
 
+Result<QJsonObject> checkedRules(const QString& path)
+{
+    return checked(path + QStringLiteral(".json"), path + QStringLiteral(".schema.json"));
+}
+
 Result<QJsonObject> procedureSchema()
 {
     static const auto schema = read(QStringLiteral(":/procedures/procedure.schema.json"));

@@ -17,6 +17,9 @@ namespace station {
 [[nodiscard]] Result<FingerPlan> fingerPlan(const QString& name); ///< "ten-single"
 [[nodiscard]] Result<QJsonObject> fieldDictionary(); ///< key -> field object of resources/codes/fields.json
 [[nodiscard]] Result<QJsonObject> procedureSchema();
+/// Any embedded document that fits the schema beside it: ":/roster/classes" is classes.json by
+/// classes.schema.json.
+[[nodiscard]] Result<QJsonObject> checkedRules(const QString& path);
 
 /// Makes :/procedures, :/plans and :/codes readable. Whoever loads procedures need not call it.
 void initResources();

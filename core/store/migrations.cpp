@@ -234,6 +234,42 @@ constexpr std::array migrations {
             document        BLOB NOT NULL              -- CMS SignedData
         ) STRICT;
     )sql"},
+    Migration {8, R"sql(
+        CREATE TABLE roster_extract (
+            seq             INTEGER PRIMARY KEY,
+            words           BLOB NOT NULL,             -- sealed: name of the file, version
+            sha256          BLOB NOT NULL,             -- of the file
+            on_day          TEXT NOT NULL,             -- whose state it shows; empty: nobody said
+            imported_ms     INTEGER NOT NULL,
+            imported_by     TEXT NOT NULL,
+            row_count       INTEGER NOT NULL,
+            added           INTEGER NOT NULL,
+            changed         INTEGER NOT NULL,
+            unchanged       INTEGER NOT NULL,
+            missing         INTEGER NOT NULL,
+            left_out        INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE roster_person (
+            id              INTEGER PRIMARY KEY,
+            added_in        INTEGER NOT NULL,          -- extract
+            missing_since   INTEGER NOT NULL,          -- extract; 0: in the last one
+            facts           BLOB NOT NULL,             -- sealed: what extracts say
+            record          BLOB NOT NULL              -- sealed: what officers recorded; empty: nothing
+        ) STRICT;
+
+        CREATE TABLE roster_change (
+            id              INTEGER PRIMARY KEY,
+            batch           INTEGER NOT NULL,          -- the first change of the same act
+            person          INTEGER NOT NULL,
+            undoes          INTEGER NOT NULL,          -- batch; 0: none
+            at_ms           INTEGER NOT NULL,
+            change          BLOB NOT NULL              -- sealed: officer, reason, before and after
+        ) STRICT;
+        CREATE INDEX roster_change_person ON roster_change (person, id);
+        CREATE INDEX roster_change_batch ON roster_change (batch, id);
+        CREATE INDEX roster_change_undoes ON roster_change (undoes) WHERE undoes > 0;
+    )sql"},
 };
 
 int pragma(Database& database, const char* sql)

@@ -1,6 +1,7 @@
 #include "core/desk/desk_rights.h"
 #include "core/desk/hand_over.h"
 #include "core/desk/tallies.h"
+#include "core/roster/roster.h"
 #include "core/store/database.h"
 #include "core/store/ledger_check.h"
 #include "tests/support/desk_bench.h"
@@ -137,6 +138,12 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
         return code(desk.handOver().takeBack(BundleId::create(bench.clock.now()), "test"));
     case DeskOperation::Tally:
         return code(desk.tally().sheet({QDate(2026, 11, 27), QDate(2026, 11, 27), {}}));
+    case DeskOperation::RosterRead: return code(desk.roster().person(1));
+    case DeskOperation::RosterImport: return code(desk.roster().plan(bench.folder.filePath("none.csv")));
+    case DeskOperation::RosterSet: return code(desk.roster().set({1}, {"R10", {}, {}, "test"}));
+    case DeskOperation::RosterSetMany: return code(desk.roster().set({1, 2}, {"R10", {}, {}, "test"}));
+    case DeskOperation::RosterTakeOut: return code(desk.roster().set({1}, {"R60", {}, {}, "test"}));
+    case DeskOperation::RosterUndo: return code(desk.roster().undo(1, "test"));
     case DeskOperation::Hold: return code(desk.hold(bench.queued, "test"));
     case DeskOperation::Retry: return code(desk.retry(bench.queued));
     case DeskOperation::RetryConflict: return code(desk.retry(bench.queued)); // see begin()

@@ -63,6 +63,8 @@ struct RightsBench : ProgramBench {
                  "SELECT * FROM draft ORDER BY 1",
                  "SELECT draft_id, part, hex(sealed) FROM draft_part ORDER BY 1, 2",
                  "SELECT * FROM outbox ORDER BY 1", "SELECT * FROM receipt ORDER BY 1",
+                 "SELECT id, hex(facts), hex(record) FROM roster_person ORDER BY 1",
+                 "SELECT id, hex(change) FROM roster_change ORDER BY 1",
                  "SELECT * FROM ledger WHERE event NOT IN ('signed-in') ORDER BY 1"}) {
             sqlite3_stmt* query = nullptr;
             REQUIRE(sqlite3_prepare_v2(handle, sql, -1, &query, nullptr) == SQLITE_OK);
@@ -162,6 +164,15 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::DiscardOwnCase: return QStringList {"draft", "discard", own} + who;
     case DeskOperation::DiscardAnyCase: return QStringList {"draft", "discard", foreign} + who;
     case DeskOperation::Outbox: return QStringList {"queue", "list"};
+    case DeskOperation::RosterRead: return QStringList {"roster", "search", "an"} + who;
+    case DeskOperation::RosterImport: return QStringList {"roster", "import", bench.form} + who;
+    case DeskOperation::RosterSet:
+        return QStringList {"roster", "set", "1", "--class", "R10", "--reason", "test"} + who;
+    case DeskOperation::RosterSetMany:
+        return QStringList {"roster", "set", "1", "2", "--class", "R10", "--reason", "test"} + who;
+    case DeskOperation::RosterTakeOut:
+        return QStringList {"roster", "set", "1", "--class", "R60", "--reason", "test"} + who;
+    case DeskOperation::RosterUndo: return QStringList {"roster", "undo", "1", "--reason", "test"} + who;
     case DeskOperation::Hold: return QStringList {"queue", "hold", queued} + who;
     case DeskOperation::Retry: return QStringList {"queue", "retry", queued} + who;
     case DeskOperation::RetryConflict: return std::nullopt; // the registry puts a packet there: tests/desk
