@@ -222,4 +222,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>station::RosterPage</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

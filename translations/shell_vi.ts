@@ -1757,6 +1757,98 @@
         <source>No team</source>
         <translation>Không theo tổ</translation>
     </message>
+    <message>
+        <source>Personal number</source>
+        <translation>Số định danh</translation>
+    </message>
+    <message>
+        <source>Old 9-digit number</source>
+        <translation>Số CMND 9 số</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>Ngày sinh</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Giới tính</translation>
+    </message>
+    <message>
+        <source>Hamlet</source>
+        <translation>Thôn, xóm</translation>
+    </message>
+    <message>
+        <source>Commune</source>
+        <translation>Xã</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Hộ</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Diện</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Where they are</source>
+        <translation>Đang ở đâu</translation>
+    </message>
+    <message>
+        <source>Work or study</source>
+        <translation>Công việc</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Chưa hiểu</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Nam</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Nữ</translation>
+    </message>
+    <message>
+        <source>No class yet</source>
+        <translation>Chưa phân diện</translation>
+    </message>
+    <message>
+        <source>Say how this is known.</source>
+        <translation>Ghi rõ vì sao biết.</translation>
+    </message>
+    <message>
+        <source>The day to come back has passed. Choose a later one.</source>
+        <translation>Ngày hẹn đã qua. Chọn ngày khác.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Chưa sửa gì.</translation>
+    </message>
+    <message>
+        <source>One of the answers cannot be kept: look at dates, phone and what must be said.</source>
+        <translation>Có câu trả lời không lưu được: xem lại ngày, số điện thoại và mục bắt buộc.</translation>
+    </message>
+    <message>
+        <source>This is no card&apos;s QR code that can be read. Scan it again.</source>
+        <translation>Không đọc được mã QR này. Quét lại.</translation>
+    </message>
 </context>
 <context>
     <name>station::DevicesPage</name>
@@ -2410,6 +2502,10 @@
         <source>Station check (Ctrl+5)</source>
         <translation>Kiểm tra trạm (Ctrl+5)</translation>
     </message>
+    <message>
+        <source>Roster (Ctrl+6)</source>
+        <translation>Danh sách (Ctrl+6)</translation>
+    </message>
 </context>
 <context>
     <name>station::SignInPage</name>
@@ -2882,6 +2978,177 @@
     <message>
         <source>No packet waits here.</source>
         <translation>Không có hồ sơ nào đang chờ ở đây.</translation>
+    </message>
+</context>
+<context>
+    <name>station::RosterModel</name>
+    <message>
+        <source>Found by</source>
+        <translation>Tìm thấy theo</translation>
+    </message>
+</context>
+<context>
+    <name>station::ClassForm</name>
+    <message>
+        <source>dd/mm/yyyy</source>
+        <translation>ngày/tháng/năm</translation>
+    </message>
+    <message>
+        <source>%1 (must be said)</source>
+        <translation>%1 (bắt buộc)</translation>
+    </message>
+    <message>
+        <source>Choose the class.</source>
+        <translation>Chọn diện.</translation>
+    </message>
+    <message>
+        <source>Still to be said: %1.</source>
+        <translation>Còn thiếu: %1.</translation>
+    </message>
+    <message>
+        <source>Type the day to come back as dd/mm/yyyy.</source>
+        <translation>Ghi ngày hẹn theo dạng ngày/tháng/năm, ví dụ 05/12/2026.</translation>
+    </message>
+    <message>
+        <source>Say how this is known.</source>
+        <translation>Ghi rõ vì sao biết.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Diện</translation>
+    </message>
+    <message>
+        <source>Choose the class</source>
+        <translation>Chọn diện</translation>
+    </message>
+    <message>
+        <source>Come back on</source>
+        <translation>Hẹn gặp lại ngày</translation>
+    </message>
+    <message>
+        <source>How is this known?</source>
+        <translation>Vì sao biết?</translation>
+    </message>
+    <message>
+        <source>e.g. said by the family on the phone</source>
+        <translation>ví dụ: người nhà nói qua điện thoại</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Leave as it was</source>
+        <translation>Giữ như cũ</translation>
+    </message>
+</context>
+<context>
+    <name>station::RosterPage</name>
+    <message>
+        <source>Roster</source>
+        <translation>Danh sách người cần thu nhận</translation>
+    </message>
+    <message>
+        <source>Name, number, phone or hamlet</source>
+        <translation>Họ tên, số định danh, điện thoại hoặc thôn xóm</translation>
+    </message>
+    <message>
+        <source>Search in the roster</source>
+        <translation>Tìm trong danh sách</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Những người tìm thấy</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <source>To be seen again</source>
+        <translation>Cần gặp lại</translation>
+    </message>
+    <message>
+        <source>Turning 14</source>
+        <translation>Sắp đủ 14 tuổi</translation>
+    </message>
+    <message>
+        <source>What officers changed</source>
+        <translation>Cán bộ đã sửa</translation>
+    </message>
+    <message>
+        <source>Change class or details…</source>
+        <translation>Sửa diện hoặc thông tin…</translation>
+    </message>
+    <message>
+        <source>Type some letters of the name, without diacritics too, a number, a phone or the hamlet. A card&apos;s QR code may be scanned here.</source>
+        <translation>Gõ vài chữ của họ tên (không dấu cũng được), số định danh, điện thoại hoặc thôn xóm. Có thể quét mã QR trên thẻ.</translation>
+    </message>
+    <message>
+        <source>Nobody in the roster has this card&apos;s number.</source>
+        <translation>Không có ai trong danh sách mang số trên thẻ này.</translation>
+    </message>
+    <message>
+        <source>Nobody in the roster fits. Fewer letters find more.</source>
+        <translation>Không có ai trong danh sách khớp. Gõ ít chữ hơn sẽ ra nhiều hơn.</translation>
+    </message>
+    <message>
+        <source>Nobody is to be seen again by today.</source>
+        <translation>Đến hôm nay không có ai cần gặp lại.</translation>
+    </message>
+    <message>
+        <source>Nobody turns 14 in the next 60 days.</source>
+        <translation>Trong 60 ngày tới không có ai đủ 14 tuổi.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 people. More letters find fewer.</source>
+        <translation>%1 trong %2 người. Gõ thêm chữ để thu hẹp.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n người</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The roster is being opened …</source>
+        <translation>Đang mở danh sách …</translation>
+    </message>
+    <message>
+        <source>There is no roster yet. A supervisor brings it in: enrollctl roster import.</source>
+        <translation>Chưa có danh sách. Chỉ huy nhập bằng lệnh enrollctl roster import.</translation>
+    </message>
+    <message>
+        <source>%1 people, as of %2 (%3)</source>
+        <translation>%1 người, theo dữ liệu ngày %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Come back on %1</source>
+        <translation>Hẹn gặp lại ngày %1</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Việc tiếp theo: %1</translation>
+    </message>
+    <message>
+        <source>%1: an officer recorded “%2”, the extract says “%3”</source>
+        <translation>%1: cán bộ ghi “%2”, trích xuất ghi “%3”</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Đã lưu.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Thông tin</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Đã lấy lại: %1</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 #include "app/station/look.h"
 #include "app/station/one_window.h"
 #include "app/station/preferences.h"
+#include "app/station/roster/desk_thread_roster.h"
 #include "app/station/run_mark.h"
 #include "app/station/shell/case_page_area.h"
 #include "app/station/shell/desk_thread_shell.h"
@@ -203,8 +204,10 @@ int runStation(const Arguments& arguments, bool dark, const std::function<void(M
         },
         communes ? &*communes : nullptr};
     DeskThreadHandOver handOverDesk(desk);
-    MainWindow window({shellDesk, handOverDesk, info, procedures, devices.reader(), devices.camera(),
-        fingerQuality, clock, preferences, languages, casePages(context), mark.endedSuddenly()});
+    DeskThreadRoster rosterDesk(desk);
+    MainWindow window(
+        {shellDesk, handOverDesk, rosterDesk, info, procedures, devices.reader(), devices.camera(),
+            fingerQuality, clock, preferences, languages, casePages(context), mark.endedSuddenly()});
     IdleWatch idle(clock);
     keepIdleLock(idle, preferences, window, devices.reader());
     QObject::connect(&window.devices(), &DevicesPresenter::askedForFinger, &window,

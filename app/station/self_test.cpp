@@ -5,6 +5,7 @@
 #include "app/station/languages.h"
 #include "app/station/look.h"
 #include "app/station/preferences.h"
+#include "app/station/roster/desk_thread_roster.h"
 #include "app/station/shell/case_page_area.h"
 #include "app/station/shell/desk_thread_shell.h"
 #include "app/station/shell/main_window.h"
@@ -95,8 +96,9 @@ int runSelfTest()
     NoCamera camera;
     const StationContext context {desk, info, procedures, reader, camera, clock, {}};
     DeskThreadHandOver handOverDesk(desk);
-    MainWindow window({shellDesk, handOverDesk, info, procedures, reader, camera, fingerQuality, clock,
-        preferences, languages, casePages(context)});
+    DeskThreadRoster rosterDesk(desk);
+    MainWindow window({shellDesk, handOverDesk, rosterDesk, info, procedures, reader, camera, fingerQuality,
+        clock, preferences, languages, casePages(context)});
     QObject::connect(&window, &MainWindow::signInDrawn, &window, [&] {
         const int pages = paintEveryPage(window, languages);
         std::printf("{\"selfTest\":\"ok\",\"version\":\"%s\",\"procedures\":%zu,\"pagesPainted\":%d}\n",

@@ -1,4 +1,5 @@
 #include "app/station/hand_over/desk_thread_hand_over.h"
+#include "app/station/roster/desk_thread_roster.h"
 #include "app/station/shell/desk_thread_shell.h"
 #include "tests/bundle/bundle_bench.h"
 #include "tests/ui/bench.h"
@@ -19,6 +20,7 @@ public:
         : m_desk(openedDesk(post))
         , m_shell(m_desk)
         , m_handOver(m_desk)
+        , m_roster(m_desk)
     {
         look::apply(*qApp, {});
         m_languages.use(QStringLiteral("en"));
@@ -26,6 +28,7 @@ public:
         info.id = post.name;
         window = std::make_unique<MainWindow>(WindowParts {.desk = m_shell,
             .handOver = m_handOver,
+            .roster = m_roster,
             .info = info,
             .procedures = {},
             .reader = m_reader,
@@ -103,6 +106,7 @@ private:
     DeskThread m_desk;
     DeskThreadShell m_shell;
     DeskThreadHandOver m_handOver;
+    DeskThreadRoster m_roster;
     QTemporaryDir m_folder;
     Preferences m_preferences {m_folder.filePath("window.ini")};
     Languages m_languages;

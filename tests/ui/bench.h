@@ -7,6 +7,7 @@
 #include "app/station/state_label.h"
 #include "tests/ui/fake_desk.h"
 #include "tests/ui/fake_hand_over.h"
+#include "tests/ui/fake_roster.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -66,6 +67,7 @@ struct Bench {
     QTemporaryDir folder;
     FakeDesk desk;
     FakeHandOver handOver;
+    FakeRoster roster;
     FixedClock clock {
         Instant {std::chrono::sys_days {std::chrono::year {2026} / 11 / 27}} + std::chrono::hours {5}};
     Preferences preferences {folder.filePath(QStringLiteral("window.ini"))};
@@ -91,6 +93,7 @@ struct Bench {
         info.practice = practice;
         window = std::make_unique<MainWindow>(WindowParts {.desk = desk,
             .handOver = handOver,
+            .roster = roster,
             .info = info,
             .procedures = {},
             .reader = reader,

@@ -12,6 +12,7 @@
 #include "app/station/queue/queue_page.h"
 #include "app/station/recovery/code_page.h"
 #include "app/station/recovery/forgotten_page.h"
+#include "app/station/roster/roster_page.h"
 #include "app/station/settings/settings_page.h"
 #include "app/station/setup/setup_page.h"
 #include "app/station/shell/repair_band.h"
@@ -47,6 +48,7 @@ QString helpFor(Page page)
     case Page::Case: return QStringLiteral("enrolling");
     case Page::Queue: return QStringLiteral("queue");
     case Page::HandOver: return QStringLiteral("usb");
+    case Page::Roster: return QStringLiteral("roster");
     case Page::Devices:
     case Page::Check: return QStringLiteral("station-check");
     case Page::Starting:
@@ -59,7 +61,7 @@ QString helpFor(Page page)
 bool isWork(Page page)
 {
     return page == Page::Home || page == Page::Queue || page == Page::HandOver || page == Page::Devices
-        || page == Page::Settings || page == Page::Check;
+        || page == Page::Settings || page == Page::Check || page == Page::Roster;
 }
 
 } // namespace
@@ -75,6 +77,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     , m_home(parts.desk, parts.procedures)
     , m_queue(parts.desk, parts.clock)
     , m_handOver(parts.handOver, parts.info.id)
+    , m_roster(parts.roster, parts.clock)
     , m_devices(parts.reader, parts.camera, parts.judge, parts.clock)
     , m_health(parts.desk, parts.reader, parts.camera, parts.info.practice, parts.clock)
 {
@@ -140,6 +143,7 @@ void MainWindow::wirePresenters()
         &m_shell, &ShellPresenter::openDraft, this, [this](const PacketId& id) { caseArea()->resume(id); });
     connect(&m_shell, &ShellPresenter::closeCase, this, &MainWindow::closeCase);
     connect(&m_shell, &ShellPresenter::locked, &m_home, &HomePresenter::forget);
+    connect(&m_shell, &ShellPresenter::locked, &m_roster, &RosterPresenter::forget);
     connect(&m_setup, &SetupPresenter::ready, &m_shell, &ShellPresenter::officersReady);
     connect(&m_signIn, &SignInPresenter::signedIn, &m_shell, &ShellPresenter::signedIn);
     connect(&m_queue, &QueuePresenter::released, this, &MainWindow::syncWanted);
@@ -176,8 +180,11 @@ void MainWindow::wireKeys()
         key(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { m_shell.go(Page::Devices); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { m_shell.go(Page::Settings); }),
         key(QKeySequence(Qt::CTRL | Qt::Key_5), [this] { m_shell.go(Page::Check); }),
+        key(QKeySequence(Qt::CTRL | Qt::Key_6), [this] { m_shell.go(Page::Roster); }),
         key(QKeySequence(Qt::Key_Escape),
             [this] {
+                if (m_shown == Page::Roster && m_rosterPage->closeForm())
+                    return;
                 if (m_shown != Page::Home || !m_homePage->closeQuestion())
                     m_shell.go(Page::Home);
             }),
@@ -243,6 +250,8 @@ void MainWindow::enter(Page page)
         m_handOver.begin(m_shell.view().officer && m_shell.view().officer->role == Role::Supervisor);
     if (page == Page::Devices)
         m_devices.open();
+    if (page == Page::Roster)
+        m_roster.open();
     if (page == Page::Check)
         m_health.run();
 
@@ -262,6 +271,8 @@ void MainWindow::enter(Page page)
         m_queuePage->takeFocus();
     else if (shown == m_handOverPage)
         m_handOverPage->takeFocus();
+    else if (shown == m_rosterPage)
+        m_rosterPage->takeFocus();
     else if (page == Page::Check)
         static_cast<HealthPage*>(shown)->takeFocus();
 }

@@ -6,6 +6,7 @@
 #include "app/station/home/home_presenter.h"
 #include "app/station/queue/queue_presenter.h"
 #include "app/station/recovery/recovery_presenter.h"
+#include "app/station/roster/roster_presenter.h"
 #include "app/station/setup/setup_presenter.h"
 #include "app/station/shell/case_area.h"
 #include "app/station/shell/repair_presenter.h"
@@ -32,6 +33,7 @@ class Languages;
 class PracticeBand;
 class Preferences;
 class QueuePage;
+class RosterPage;
 class SettingsPage;
 class SetupPage;
 class SideBar;
@@ -42,6 +44,7 @@ class TopBar;
 struct WindowParts {
     ShellDesk& desk;
     HandOverDesk& handOver;
+    RosterDesk& roster;
     StationInfo info;
     std::vector<Procedure> procedures;
     FingerprintReader& reader;
@@ -90,6 +93,7 @@ private:
     void enter(Page page);
     QWidget* pageFor(Page page);
     QWidget* handOverPage();
+    QWidget* rosterPage();
     void newCase();
     QWidget* healthPage();
     void renderHealth(const HealthView& view);
@@ -116,6 +120,7 @@ private:
     HomePresenter m_home;
     QueuePresenter m_queue;
     HandOverPresenter m_handOver;
+    RosterPresenter m_roster;
     DevicesPresenter m_devices;
     HealthPresenter m_health;
     Page m_shown = Page::Starting;
@@ -134,6 +139,7 @@ private:
     HomePage* m_homePage = nullptr;
     QueuePage* m_queuePage = nullptr;
     HandOverPage* m_handOverPage = nullptr;
+    RosterPage* m_rosterPage = nullptr;
     DevicesPage* m_devicesPage = nullptr;
     HealthPage* m_healthPage = nullptr;
     HealthPage* m_healthAlone = nullptr; ///< before anybody has signed in

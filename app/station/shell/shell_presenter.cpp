@@ -131,7 +131,7 @@ void ShellPresenter::go(Page page)
     if (!m_view.officer && m_view.page == Page::Check && page == Page::Home)
         return show(Page::SignIn);
     const bool mayGo = page == Page::Home || page == Page::Queue || page == Page::HandOver
-        || page == Page::Devices || page == Page::Settings || page == Page::Check;
+        || page == Page::Devices || page == Page::Settings || page == Page::Check || page == Page::Roster;
     if (m_view.officer && !m_view.caseOpen && mayGo)
         show(page);
 }

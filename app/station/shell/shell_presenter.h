@@ -20,7 +20,8 @@ enum class Page {
     HandOver,
     Devices,
     Settings,
-    Check
+    Check,
+    Roster
 };
 
 /// What the frame around the pages shows.
@@ -34,7 +35,7 @@ struct ShellView {
 
 /// Decides which page stands in the window, who works there, and when it locks.
 ///
-///   begin() -> Setup (fewer than two officers) -> SignIn -> Home <-> Case, Queue, Devices, Settings
+///   begin() -> Setup (fewer than two officers) -> SignIn -> Home <-> Case, Queue, Devices, Settings, Roster
 ///   Queue <-> HandOver
 ///   SignIn or Lock: forgotten() -> Forgotten -> recovered() -> RecoveryCode -> Home
 ///   a supervisor, after the setup by itself: makeRecoveryCode() -> RecoveryCode -> Home
@@ -64,8 +65,8 @@ public slots:
     void recovered(const station::OfficerInfo& officer); ///< signed in, and the next code is to be put away
     void makeRecoveryCode(); ///< ignored unless a supervisor is signed in and no case is open
     void recoveryLeft(); ///< put away or later: home
-    void go(station::Page page); ///< Home, Queue, Devices, Settings or Check; ignored while nobody is signed
-                                 ///< in or a case is open
+    void go(station::Page page); ///< Home, Queue, Devices, Settings, Roster or Check; ignored while nobody is
+                                 ///< signed in or a case is open
     void newCase();
     void resumeCase(const station::PacketId& id);
     void caseLeft();

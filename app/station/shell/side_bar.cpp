@@ -10,8 +10,9 @@
 namespace station {
 namespace {
 
-constexpr std::array pages {Page::Home, Page::Queue, Page::Devices, Page::Settings, Page::Check};
-constexpr std::array names {"goHome", "goQueue", "goDevices", "goSettings", "goCheck"};
+constexpr std::array pages {
+    Page::Home, Page::Queue, Page::Devices, Page::Settings, Page::Check, Page::Roster};
+constexpr std::array names {"goHome", "goQueue", "goDevices", "goSettings", "goCheck", "goRoster"};
 
 } // namespace
 
@@ -43,7 +44,7 @@ void SideBar::showPage(Page page)
 void SideBar::retranslate()
 {
     const QString texts[] = {tr("Home (Ctrl+1)"), tr("Queue (Ctrl+2)"), tr("Devices (Ctrl+3)"),
-        tr("Settings (Ctrl+4)"), tr("Station check (Ctrl+5)")};
+        tr("Settings (Ctrl+4)"), tr("Station check (Ctrl+5)"), tr("Roster (Ctrl+6)")};
     for (std::size_t i = 0; i < pages.size(); ++i)
         m_ways[i]->setText(texts[i]);
 }

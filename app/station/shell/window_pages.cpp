@@ -5,6 +5,7 @@
 #include "app/station/queue/queue_page.h"
 #include "app/station/recovery/code_page.h"
 #include "app/station/recovery/forgotten_page.h"
+#include "app/station/roster/roster_page.h"
 #include "app/station/settings/settings_page.h"
 #include "app/station/setup/setup_page.h"
 #include "app/station/shell/main_window.h"
@@ -59,6 +60,7 @@ QWidget* MainWindow::pageFor(Page page)
     case Page::Devices: buildWork(); return m_devicesPage;
     case Page::Settings: buildWork(); return m_settingsPage;
     case Page::Check: return healthPage();
+    case Page::Roster: return rosterPage();
     }
     return m_signInPage;
 }
@@ -73,6 +75,18 @@ QWidget* MainWindow::handOverPage()
         connect(m_handOverPage, &HandOverPage::leave, this, [this] { m_shell.go(Page::Queue); });
     }
     return m_handOverPage;
+}
+
+QWidget* MainWindow::rosterPage()
+{
+    buildWork();
+    if (!m_rosterPage) {
+        m_rosterPage = new RosterPage(m_roster, m_parts.clock);
+        m_rosterPage->setObjectName(QStringLiteral("rosterPage"));
+        m_workPages->addWidget(m_rosterPage);
+    }
+    m_rosterPage->setSupervisor(m_shell.view().officer && m_shell.view().officer->role == Role::Supervisor);
+    return m_rosterPage;
 }
 
 QWidget* MainWindow::healthPage()
@@ -170,7 +184,8 @@ void MainWindow::closeCase()
 
 void MainWindow::buildAll()
 {
-    for (const Page page : {Page::Setup, Page::Forgotten, Page::RecoveryCode, Page::Home, Page::HandOver})
+    for (const Page page :
+        {Page::Setup, Page::Forgotten, Page::RecoveryCode, Page::Home, Page::HandOver, Page::Roster})
         pageFor(page);
     caseArea();
 }
