@@ -81,6 +81,11 @@ Result<StationFacts> Desk::facts()
     if (waiting->oldest)
         facts.oldestWaiting = facts.now - *waiting->oldest;
     facts.needsYou = totals->needsYou;
+    const auto roster = RosterRows(*parts.database, parts.clock).lastImport();
+    if (!roster)
+        return failed(roster);
+    if (*roster)
+        facts.rosterAge = std::max<std::chrono::milliseconds>(0ms, facts.now - **roster);
     facts.openFiles = openFiles(parts.database->station().path());
     facts.memoryFree = memoryFree();
     facts.battery = battery();

@@ -43,10 +43,14 @@ struct Desk::Parts {
               [this](
                   DeskOperation operation) { return may(operation).map([this] { return signedInId(); }); }})
         , roster({*database, now,
-              [this](RosterRight right) {
-                  return hand(operationOf(right)).map([](const Hand& h) {
+              [this](RosterRight right) -> Result<RosterHand> {
+                  auto who = hand(operationOf(right)).map([](const Hand& h) {
                       return RosterHand {h.actor, h.dataKey};
                   });
+                  if (const Status room = right == RosterRight::Import ? reserve.mayBegin() : Status();
+                      who && !room)
+                      return failed(room); // a roster is large, and the last bytes are for open cases
+                  return who;
               },
               [this] { return today(); }})
     {

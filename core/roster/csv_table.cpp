@@ -52,7 +52,9 @@ public:
         }
         if (m_text.contains(QChar(u'\0')))
             return fail(ErrorCode::InvalidInput, "not-a-table: the file is neither text nor a spreadsheet");
-        m_facts = {QStringLiteral("csv"), m_file->encoding(), QString(m_separator), {}, false};
+        m_facts.format = QStringLiteral("csv");
+        m_facts.encoding = m_file->encoding();
+        m_facts.separator = m_separator;
         return {};
     }
 

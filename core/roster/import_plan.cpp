@@ -63,6 +63,7 @@ public:
         if (const Status read = readAll(**table, wish); !read)
             return failed(read);
         m_plan.file = (*table)->facts();
+        sayOfFile();
         conclude();
         return std::move(m_plan);
     }
@@ -278,6 +279,19 @@ private:
         if (!entry.changed.empty())
             entry.write = encoded(after);
         return true;
+    }
+
+    /// What a spreadsheet shows and its rows do not tell.
+    void sayOfFile()
+    {
+        if (!m_plan.file.otherSheets.isEmpty())
+            say(Severity::Note, 0, "sheets-not-read", m_plan.file.otherSheets.join(QStringLiteral(", ")));
+        const auto& columns = m_plan.columns.columns;
+        for (const TableFacts::Merged& merged : m_plan.file.merged)
+            if (merged.lastRow > m_plan.columns.headingRow
+                && std::find(columns.begin(), columns.end(), merged.column) != columns.end())
+                m_plan.findings.add({Severity::Warning, merged.firstRow, merged.column,
+                    columns.key(merged.column), QStringLiteral("cells-merged"), merged.range});
     }
 
     void say(Severity severity, qint64 row, const char* code, const QString& text)

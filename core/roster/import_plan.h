@@ -61,7 +61,8 @@ struct RosterImportPlan {
 /// "person-ambiguous" (several people could be meant), "no-identity" (neither number nor birth date).
 /// Notes: "row-twice" (word for word), "number-new" (a known person has a number now), "column-numbers" (the
 /// row below the headings that counts the columns). Warnings: "two-numbers" (one name, birth date and commune
-/// under two numbers), "cells-missing".
+/// under two numbers), "cells-missing", "cells-merged" (the
+/// value stands in the first row only). Of a spreadsheet also a note: "sheets-not-read".
 ///
 /// `progress` counts bytes. Errors: as findColumns() and TableReader; InvalidInput "older-extract" and
 /// "no-rows"; Cancelled.

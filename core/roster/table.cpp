@@ -1,6 +1,7 @@
 #include "core/roster/table.h"
 
 #include "core/roster/csv_table.h"
+#include "core/roster/xlsx_table.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -30,7 +31,7 @@ Result<std::unique_ptr<TableReader>> openTable(const QString& path)
             "cannot read " + path.toStdString() + ": " + file.errorString().toStdString());
     const QByteArray head = file.peek(8);
     if (head.startsWith("PK"))
-        return fail(ErrorCode::InvalidInput, "not-a-table: save the spreadsheet as CSV UTF-8");
+        return openXlsx(path);
     if (head.startsWith("\xD0\xCF\x11\xE0")) // OLE2: .xls of 1997, or a .xlsx behind a password
         return fail(ErrorCode::InvalidInput,
             "encrypted: this is an old .xls or a spreadsheet behind a password, not .xlsx or .csv");

@@ -39,7 +39,17 @@ struct TableFacts {
     QString encoding; ///< "UTF-8", "UTF-16LE", …; "" for a spreadsheet
     QString separator; ///< of a text file
     QString sheet; ///< of a spreadsheet
+    QStringList otherSheets; ///< that are not read
     bool endsTorn = false; ///< a text file's last line has no end
+    /// Cells of a spreadsheet that were merged over several rows: only the first holds the value. Known once
+    /// the last row was read; at most 1000.
+    struct Merged {
+        QString range; ///< "C4:C9"
+        qint64 firstRow = 0;
+        qint64 lastRow = 0;
+        int column = 0; ///< the first, from 1
+    };
+    std::vector<Merged> merged;
 };
 
 /// A table of a file, row by row. Rows and cells are data: nothing in them is computed or followed.

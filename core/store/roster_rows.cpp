@@ -238,6 +238,14 @@ Result<std::vector<RosterExtractRow>> RosterRows::extracts(const Secret& dataKey
     });
 }
 
+Result<std::optional<Instant>> RosterRows::lastImport() const
+{
+    return storage(m_database, [&] {
+        Query query(m_database, "SELECT imported_ms FROM roster_extract ORDER BY seq DESC LIMIT 1");
+        return query.next() ? std::optional(query.time(0)) : std::nullopt;
+    });
+}
+
 Result<RosterRows::Marks> RosterRows::marks() const
 {
     return storage(m_database, [&] { return Marks {lastExtract(m_database), lastChange(m_database)}; });

@@ -9,6 +9,7 @@
 #include <QDate>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace station {
@@ -106,6 +107,8 @@ public:
 
     [[nodiscard]] Result<std::vector<RosterExtractRow>> extracts(
         const Secret& dataKey) const; ///< newest first
+    /// When the last extract was imported; needs no key.
+    [[nodiscard]] Result<std::optional<Instant>> lastImport() const;
     /// Numbers of the last extract and of the last change: 0 before there is one. Whoever keeps something of
     /// the roster in memory sees by them that another program has changed it.
     struct Marks {
