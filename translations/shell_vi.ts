@@ -1538,6 +1538,122 @@
         <translation>Số hồ sơ</translation>
     </message>
     <message>
+        <source>Closed days</source>
+        <translation>Ngày đã chốt</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <translation>Chốt lúc</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation>Người chốt</translation>
+    </message>
+    <message>
+        <source>Captured, when closed</source>
+        <translation>Đã thu nhận khi chốt</translation>
+    </message>
+    <message>
+        <source>Received, when closed</source>
+        <translation>Trung tâm đã nhận khi chốt</translation>
+    </message>
+    <message>
+        <source>Captured, now</source>
+        <translation>Đã thu nhận hiện nay</translation>
+    </message>
+    <message>
+        <source>Received, now</source>
+        <translation>Trung tâm đã nhận hiện nay</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Số thay đổi</translation>
+    </message>
+    <message>
+        <source>SHA-256 of what was signed</source>
+        <translation>SHA-256 của bản đã ký</translation>
+    </message>
+    <message>
+        <source>Its signature does not hold</source>
+        <translation>Chữ ký không còn hợp lệ</translation>
+    </message>
+    <message>
+        <source>Changes since closing</source>
+        <translation>Thay đổi sau khi chốt</translation>
+    </message>
+    <message>
+        <source>When closed</source>
+        <translation>Khi chốt</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Hiện nay</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Không tính</translation>
+    </message>
+    <message>
+        <source>The receipt came later</source>
+        <translation>Biên nhận đến sau</translation>
+    </message>
+    <message>
+        <source>The registry answered later</source>
+        <translation>Trung tâm trả lời sau</translation>
+    </message>
+    <message>
+        <source>Captured after the day was closed</source>
+        <translation>Thu nhận sau khi chốt ngày</translation>
+    </message>
+    <message>
+        <source>The registry lost it and it is sent again</source>
+        <translation>Trung tâm bị mất, đang gửi lại</translation>
+    </message>
+    <message>
+        <source>Let go again</source>
+        <translation>Đã thả ra</translation>
+    </message>
+    <message>
+        <source>Taken back from another station</source>
+        <translation>Đã lấy lại từ trạm khác</translation>
+    </message>
+    <message>
+        <source>The registry holds other data under its number</source>
+        <translation>Trung tâm giữ dữ liệu khác dưới số này</translation>
+    </message>
+    <message>
+        <source>Found again</source>
+        <translation>Đã tìm lại được</translation>
+    </message>
+    <message>
+        <source>Counted on another day now</source>
+        <translation>Nay tính vào ngày khác</translation>
+    </message>
+    <message>
+        <source>Date: ……/……/…………</source>
+        <translation>Ngày …… tháng …… năm …………</translation>
+    </message>
+    <message>
+        <source>Officer who made the tally</source>
+        <translation>Người lập bảng</translation>
+    </message>
+    <message>
+        <source>(signature and full name)</source>
+        <translation>(ký, ghi rõ họ tên)</translation>
+    </message>
+    <message>
+        <source>Head of the unit</source>
+        <translation>Thủ trưởng đơn vị</translation>
+    </message>
+    <message>
+        <source>(signature, full name and stamp)</source>
+        <translation>(ký, ghi rõ họ tên, đóng dấu)</translation>
+    </message>
+    <message>
         <source>Tally of enrollment</source>
         <translation>Bảng tổng hợp thu nhận</translation>
     </message>
@@ -1578,8 +1694,8 @@
         <translation>Theo từng ngày</translation>
     </message>
     <message>
-        <source>Open cases</source>
-        <translation>Hồ sơ còn mở</translation>
+        <source>Cases not received</source>
+        <translation>Hồ sơ trung tâm chưa nhận</translation>
     </message>
     <message>
         <source>Remarks</source>

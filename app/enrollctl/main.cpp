@@ -1,14 +1,36 @@
 #include "app/enrollctl/commands.h"
 #include "core/base/process_guard.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+namespace {
+
+/// A page needs fonts, and those a QGuiApplication, which costs a start some time: only for whoever asks for
+/// one. No screen is needed.
+std::unique_ptr<QCoreApplication> applicationFor(int& argc, char** argv)
+{
+    const bool draws = std::any_of(argv, argv + argc, [](const char* argument) {
+        const std::string_view word(argument);
+        return word == "pdf" || word == "--format=pdf";
+    });
+    if (!draws)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
     using namespace station;
     protectProcess();
     keepFilesPrivate();
-    QCoreApplication application(argc, argv);
+    const auto application = applicationFor(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("enrollctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STATION_VERSION));
 

@@ -19,7 +19,10 @@ void Session::addGlobalOptions(CLI::App& app)
 
 void Session::on(CLI::App* command, Command work)
 {
-    command->callback([this, work = std::move(work)] { m_chosen = work; });
+    command->callback([this, command, work = std::move(work)] {
+        if (command->get_subcommands().empty()) // else one of these was asked for
+            m_chosen = work;
+    });
 }
 
 QDir Session::stationDirectory() const

@@ -1,6 +1,7 @@
 #include "app/enrollctl/commands.h"
 #include "app/enrollctl/desk_access.h"
 #include "app/enrollctl/sheet_language.h"
+#include "app/sheets/tally_pdf.h"
 #include "app/words/tally_words.h"
 #include "core/desk/tallies.h"
 #include "core/tally/tally_csv.h"
@@ -8,6 +9,7 @@
 #include "core/tally/tally_xlsx.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
 
@@ -60,6 +62,8 @@ Result<QByteArray> drawn(const TallySheet& sheet, const Desk& desk, const TallyO
     const auto tables = tablesOf(sheet, words::forTally(*officers, desk.procedures()));
     if (!tables)
         return failed(tables);
+    if (options.format == "pdf")
+        return pdfOf(*tables);
     return options.format == "csv" ? csvOf(*tables) : xlsxOf(*tables, sheet.asOf);
 }
 
@@ -96,8 +100,8 @@ Status show(Session& session, const TallyOptions& options)
     const auto question = questionFrom(session, options);
     if (!question)
         return failed(question);
-    if (options.format == "xlsx" && options.out.empty())
-        return fail(ErrorCode::InvalidInput, "a workbook goes into a file: --out FILE");
+    if ((options.format == "xlsx" || options.format == "pdf") && options.out.empty())
+        return fail(ErrorCode::InvalidInput, "a workbook or PDF goes into a file: --out FILE");
     const auto desk = openFor(session, options.who);
     if (!desk)
         return failed(desk);
@@ -120,6 +124,87 @@ Status show(Session& session, const TallyOptions& options)
     return {};
 }
 
+void report(const Session& session, const ClosedDay& day)
+{
+    const QString sha256 = QString::fromLatin1(day.contentSha256.toHex());
+    const QString name = day.sheet.from.toString(Qt::ISODate);
+    session.line({{"day", name}, {"station", day.sheet.stationId}, {"closedBy", day.closedByName},
+                     {"closedAt", timeText(day.sheet.asOf)}, {"captured", day.sheet.total.captured},
+                     {"received", day.sheet.total.of(TallyStatus::Received)},
+                     {"packets", static_cast<qint64>(day.rows.size())}, {"sha256", sha256}},
+        QStringLiteral("%1 of %2, closed by %3: captured %4, received %5; sha256 %6")
+            .arg(name, day.sheet.stationId, day.closedByName)
+            .arg(day.sheet.total.captured)
+            .arg(day.sheet.total.of(TallyStatus::Received))
+            .arg(sha256));
+}
+
+struct DayOptions {
+    std::string what; ///< a day, or a file
+    std::string out;
+    SignInOptions who;
+};
+
+Status close(Session& session, const DayOptions& options)
+{
+    const auto day = dayFrom(session, options.what);
+    if (!day)
+        return failed(day);
+    const auto desk = openFor(session, options.who);
+    if (!desk)
+        return failed(desk);
+    return (*desk)->tally().close(*day).map([&](const ClosedDay& closed) { report(session, closed); });
+}
+
+/// A file of that name goes before a day.
+Status verify(Session& session, const DayOptions& options)
+{
+    const bool isFile = QFile::exists(QString::fromStdString(options.what));
+    const auto bytes = isFile ? readFile(options.what, largestDayDocument) : Result<QByteArray>();
+    const auto day = isFile ? Result<QDate>() : dayFrom(session, options.what);
+    if (!bytes || !day)
+        return bytes ? failed(day) : failed(bytes);
+    const auto desk = openFor(session, options.who);
+    if (!desk)
+        return failed(desk);
+    const auto closed = isFile ? (*desk)->tally().verify(*bytes) : (*desk)->tally().verify(*day);
+    return closed.map([&](const ClosedDay& each) { report(session, each); });
+}
+
+Status exportDay(Session& session, const DayOptions& options)
+{
+    const auto day = dayFrom(session, options.what);
+    if (!day)
+        return failed(day);
+    const auto desk = openFor(session, options.who);
+    if (!desk)
+        return failed(desk);
+    const QString path = QString::fromStdString(options.out);
+    return (*desk)->tally().document(*day).and_then([&](const QByteArray& document) {
+        return writeFile(path, document).map([&] {
+            session.line(
+                {{"file", path}, {"bytes", document.size()}}, QStringLiteral("Written: %1").arg(path));
+        });
+    });
+}
+
+void addDayCommands(CLI::App& tally, Session& session)
+{
+    const auto options = std::make_shared<DayOptions>();
+    auto* closing = tally.add_subcommand("close", "Signs a day as it stands; a supervisor");
+    session.on(closing, [options](Session& s) { return close(s, *options); });
+    auto* verifying = tally.add_subcommand("verify", "Looks whether a closed day is what was signed");
+    session.on(verifying, [options](Session& s) { return verify(s, *options); });
+    auto* exporting = tally.add_subcommand("export", "Writes a closed day's signed document into a file");
+    exporting->add_option("--out", options->out, "File")->type_name("FILE")->required();
+    session.on(exporting, [options](Session& s) { return exportDay(s, *options); });
+    closing->add_option("day", options->what, "Day, 2026-11-28 or today")->required();
+    exporting->add_option("day", options->what, "Day, 2026-11-28 or today")->required();
+    verifying->add_option("what", options->what, "A day of this station, or the file of any")->required();
+    for (auto* command : {closing, verifying, exporting})
+        options->who.addOptions(command);
+}
+
 } // namespace
 
 void addTallyCommands(CLI::App& app, Session& session)
@@ -132,12 +217,13 @@ void addTallyCommands(CLI::App& app, Session& session)
         ->check(CLI::IsMember(
             {"unit", "team", "officer", "procedure", "age", "place", "exception", "day", "week"}));
     tally->add_option("--format", options->format, "How it is written")
-        ->check(CLI::IsMember({"json", "csv", "xlsx"}));
-    tally->add_option("--language", options->language, "Of the words in csv and xlsx")
+        ->check(CLI::IsMember({"json", "csv", "xlsx", "pdf"}));
+    tally->add_option("--language", options->language, "Of the words in csv, xlsx and pdf")
         ->check(CLI::IsMember({"vi", "en"}));
     tally->add_option("--out", options->out, "File; left out: stdout")->type_name("FILE");
     options->who.addOptions(tally);
     session.on(tally, [options](Session& s) { return show(s, *options); });
+    addDayCommands(*tally, session);
 }
 
 } // namespace station

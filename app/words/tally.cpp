@@ -23,7 +23,7 @@ QString wordFor(const QString& code)
         {QStringLiteral("unchecked"), QT_TRANSLATE_NOOP("Say", "not checked")},
         {QStringLiteral("wrong"), QT_TRANSLATE_NOOP("Say", "wrong")},
         {QStringLiteral("days"), QT_TRANSLATE_NOOP("Say", "Day by day")},
-        {QStringLiteral("open"), QT_TRANSLATE_NOOP("Say", "Open cases")},
+        {QStringLiteral("open"), QT_TRANSLATE_NOOP("Say", "Cases not received")},
         {QStringLiteral("remarks"), QT_TRANSLATE_NOOP("Say", "Remarks")},
         {QStringLiteral("total"), QT_TRANSLATE_NOOP("Say", "Total")},
         {QStringLiteral("captured"), QT_TRANSLATE_NOOP("Say", "Captured")},
@@ -56,6 +56,36 @@ QString wordFor(const QString& code)
         {QStringLiteral("day-ahead"), QT_TRANSLATE_NOOP("Say", "Its day of capture has not come yet")},
         {QStringLiteral("facts-unknown"),
             QT_TRANSLATE_NOOP("Say", "Details not known; its day is that of the queue")},
+        {QStringLiteral("closed"), QT_TRANSLATE_NOOP("Say", "Closed days")},
+        {QStringLiteral("closed-at"), QT_TRANSLATE_NOOP("Say", "Closed at")},
+        {QStringLiteral("closed-by"), QT_TRANSLATE_NOOP("Say", "Closed by")},
+        {QStringLiteral("captured-then"), QT_TRANSLATE_NOOP("Say", "Captured, when closed")},
+        {QStringLiteral("received-then"), QT_TRANSLATE_NOOP("Say", "Received, when closed")},
+        {QStringLiteral("captured-now"), QT_TRANSLATE_NOOP("Say", "Captured, now")},
+        {QStringLiteral("received-now"), QT_TRANSLATE_NOOP("Say", "Received, now")},
+        {QStringLiteral("changes"), QT_TRANSLATE_NOOP("Say", "Changes")},
+        {QStringLiteral("fingerprint"), QT_TRANSLATE_NOOP("Say", "SHA-256 of what was signed")},
+        {QStringLiteral("broken"), QT_TRANSLATE_NOOP("Say", "Its signature does not hold")},
+        {QStringLiteral("restated"), QT_TRANSLATE_NOOP("Say", "Changes since closing")},
+        {QStringLiteral("was"), QT_TRANSLATE_NOOP("Say", "When closed")},
+        {QStringLiteral("is-now"), QT_TRANSLATE_NOOP("Say", "Now")},
+        {QStringLiteral("reason"), QT_TRANSLATE_NOOP("Say", "Why")},
+        {QStringLiteral("not-counted"), QT_TRANSLATE_NOOP("Say", "Not counted")},
+        {QStringLiteral("reason:late-receipt"), QT_TRANSLATE_NOOP("Say", "The receipt came later")},
+        {QStringLiteral("reason:late-answer"), QT_TRANSLATE_NOOP("Say", "The registry answered later")},
+        {QStringLiteral("reason:captured-after-closing"),
+            QT_TRANSLATE_NOOP("Say", "Captured after the day was closed")},
+        {QStringLiteral("reason:put-back"),
+            QT_TRANSLATE_NOOP("Say", "The registry lost it and it is sent again")},
+        {QStringLiteral("reason:held"), QT_TRANSLATE_NOOP("Say", "Held by an officer")},
+        {QStringLiteral("reason:released"), QT_TRANSLATE_NOOP("Say", "Let go again")},
+        {QStringLiteral("reason:handed-over"), QT_TRANSLATE_NOOP("Say", "Handed over by stick")},
+        {QStringLiteral("reason:taken-back"), QT_TRANSLATE_NOOP("Say", "Taken back from another station")},
+        {QStringLiteral("reason:conflict"),
+            QT_TRANSLATE_NOOP("Say", "The registry holds other data under its number")},
+        {QStringLiteral("reason:lost"), QT_TRANSLATE_NOOP("Say", "Lost with damaged data")},
+        {QStringLiteral("reason:found"), QT_TRANSLATE_NOOP("Say", "Found again")},
+        {QStringLiteral("reason:day-changed"), QT_TRANSLATE_NOOP("Say", "Counted on another day now")},
         {QStringLiteral("key:unit"), QT_TRANSLATE_NOOP("Say", "Unit")},
         {QStringLiteral("key:team"), QT_TRANSLATE_NOOP("Say", "Team")},
         {QStringLiteral("key:officer"), QT_TRANSLATE_NOOP("Say", "Officer")},
@@ -131,6 +161,13 @@ TallyWords forTally(const std::vector<OfficerInfo>& officers, const std::vector<
         return *code;
     };
     return {wordOrReason, key, [](const QString& problem) { return forProblem(problem); }};
+}
+
+TallySignature forTallySignature()
+{
+    return {Say::tr("Date: ……/……/…………"), Say::tr("Officer who made the tally"),
+        Say::tr("(signature and full name)"), Say::tr("Head of the unit"),
+        Say::tr("(signature, full name and stamp)")};
 }
 
 } // namespace station::words

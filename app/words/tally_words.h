@@ -13,4 +13,14 @@ namespace station::words {
 [[nodiscard]] TallyWords forTally(
     const std::vector<OfficerInfo>& officers, const std::vector<Procedure>& procedures);
 
+/// The lines at the end of a sheet on paper.
+struct TallySignature {
+    QString date;
+    QString officer;
+    QString signHere;
+    QString head;
+    QString stampHere;
+};
+[[nodiscard]] TallySignature forTallySignature();
+
 } // namespace station::words

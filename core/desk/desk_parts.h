@@ -40,6 +40,7 @@ struct Desk::Parts {
               [this](
                   DeskOperation operation) { return may(operation).map([this] { return signedInId(); }); }})
         , tallies({*database, now, [this] { return info; }, [this] { return clockRecord.judge(); },
+              [this] { return trustedIdentity(); },
               [this](
                   DeskOperation operation) { return may(operation).map([this] { return signedInId(); }); }})
         , roster({*database, now,

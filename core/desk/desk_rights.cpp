@@ -58,7 +58,8 @@ constexpr std::array rights {
     DeskRight {Op::HandOver, "handOver", Who::Anyone}, // to read: bundles, stations, counts
     DeskRight {Op::HandOverStick, "handOver", Who::Officer}, // exports, imports, acknowledges
     DeskRight {Op::HandOverTakeBack, "handOver", Who::Supervisor},
-    DeskRight {Op::Tally, "tally", Who::Officer},
+    DeskRight {Op::Tally, "tally", Who::Officer}, // sheets, closed days
+    DeskRight {Op::TallyClose, "tally", Who::Supervisor},
     DeskRight {Op::RosterRead, "roster", Who::Officer}, // searches, lists, histories
     DeskRight {Op::RosterImport, "roster", Who::Supervisor},
     DeskRight {Op::RosterSet, "roster", Who::Officer}, // one person's class, answers, follow-up

@@ -58,6 +58,7 @@ enum class DeskOperation {
     HandOverStick,
     HandOverTakeBack,
     Tally,
+    TallyClose,
     RosterRead,
     RosterImport,
     RosterSet,

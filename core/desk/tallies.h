@@ -2,7 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/desk_rights.h"
-#include "core/tally/tally_sheet.h"
+#include "core/tally/tally_day.h"
 
 #include <functional>
 
@@ -10,6 +10,7 @@ namespace station {
 
 class Database;
 struct StationInfo;
+struct TallyDayRow;
 
 /// What the station has done, counted: every packet it sealed, once.
 ///
@@ -24,6 +25,7 @@ public:
         const Clock& clock;
         std::function<StationInfo()> info;
         std::function<Result<ClockJudgement>()> judged;
+        std::function<Result<StationIdentity>()> identity; ///< that a supervisor installed
         /// Whoever is signed in, if he may; errors as in Desk.
         std::function<Result<OfficerId>(DeskOperation)> allowed;
     };
@@ -34,9 +36,27 @@ public:
     }
 
     /// As of now. Errors: InvalidInput for a range that is none; Damaged when it does not add up.
+    /// Closed days stand beside what they said when they were closed; one whose document does not verify any
+    /// more is marked as broken.
     [[nodiscard]] Result<TallySheet> sheet(const TallyQuestion& question) const;
 
+    /// Signs the day as it stands and keeps it; what changes afterwards is a restated line. By a supervisor.
+    /// Errors: InvalidInput for a day that has not come or is closed already; SealingFailed without an
+    /// identity.
+    [[nodiscard]] Result<ClosedDay> close(QDate day);
+    /// A closed day of this station: signature, counts, and the ledger's word that it is the one. Errors:
+    /// NotFound when it is not closed; Damaged.
+    [[nodiscard]] Result<ClosedDay> verify(QDate day) const;
+    /// A day's document of any station of the CA. Errors: Damaged.
+    [[nodiscard]] Result<ClosedDay> verify(const QByteArray& document) const;
+    /// The document of a closed day, to be carried to whoever counts for many. Errors: as verify().
+    [[nodiscard]] Result<QByteArray> document(QDate day) const;
+
 private:
+    [[nodiscard]] Result<ClosedDay> opened(const TallyDayRow& row, const StationIdentity& identity) const;
+    /// Without asking who may.
+    [[nodiscard]] Result<ClosedDay> checked(QDate day) const;
+    [[nodiscard]] Result<QString> nameOf(OfficerId id) const;
     /// The station's names and the moment, without a count.
     [[nodiscard]] Result<TallySheet> head() const;
 

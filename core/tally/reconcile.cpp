@@ -97,6 +97,19 @@ Status checkOpen(const TallySheet& sheet)
                                                  : doesNotAddUp("the open packets are not those counted");
 }
 
+Status checkClosed(const TallySheet& sheet)
+{
+    for (const RestatedDay& day : sheet.closed) {
+        if (const Status sound = reconcile(day); !sound)
+            return sound;
+        const auto flow = std::find_if(
+            sheet.days.begin(), sheet.days.end(), [&](const TallyFlow& each) { return each.day == day.day; });
+        if (flow == sheet.days.end() || (!day.isBroken && flow->captured != day.now.captured))
+            return doesNotAddUp("a closed day is not that day of the range");
+    }
+    return {};
+}
+
 } // namespace
 
 TallyCounts& TallyCounts::operator+=(const TallyCounts& other)
@@ -122,7 +135,8 @@ Status reconcile(const TallySheet& sheet)
     return checkCounts(sheet.total, "whole")
         .and_then([&] { return checkGroups(sheet); })
         .and_then([&] { return checkDays(sheet); })
-        .and_then([&] { return checkOpen(sheet); });
+        .and_then([&] { return checkOpen(sheet); })
+        .and_then([&] { return checkClosed(sheet); });
 }
 
 } // namespace station

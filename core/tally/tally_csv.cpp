@@ -50,7 +50,8 @@ QByteArray csvOf(const TallyTables& tables)
     QString text;
     for (const auto& [name, value] : tables.facts)
         text += lineOf({csvText(name), csvText(value)});
-    for (const TallyTable* table : {&tables.counts, &tables.days, &tables.open, &tables.remarks})
+    for (const TallyTable* table :
+        {&tables.counts, &tables.days, &tables.open, &tables.remarks, &tables.closed, &tables.restated})
         if (!table->rows.empty())
             text += QStringLiteral("\r\n") + textOf(*table);
     return QByteArray("\xEF\xBB\xBF") + text.toUtf8();

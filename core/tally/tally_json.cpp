@@ -67,6 +67,28 @@ QJsonArray remarksOf(const TallySheet& sheet)
     return remarks;
 }
 
+QJsonValue statusOrNull(const std::optional<TallyStatus>& status)
+{
+    return status ? QJsonValue(wordOf(*status)) : QJsonValue();
+}
+
+QJsonArray closedOf(const TallySheet& sheet)
+{
+    QJsonArray closed;
+    for (const RestatedDay& day : sheet.closed) {
+        QJsonArray lines;
+        for (const RestatedPacket& line : day.lines)
+            lines.append(QJsonObject {{"packetId", line.id.text()}, {"caseNumber", line.caseNumber},
+                {"was", statusOrNull(line.was)}, {"now", statusOrNull(line.now)}, {"reason", line.reason},
+                {"problem", line.problem}});
+        closed.append(QJsonObject {{"day", dayText(day.day)}, {"broken", day.isBroken},
+            {"closedAt", textOf(day.closedAt)}, {"closedBy", day.closedBy},
+            {"sha256", QString::fromLatin1(day.contentSha256.toHex())}, {"closed", jsonOf(day.closed)},
+            {"now", jsonOf(day.now)}, {"restated", lines}});
+    }
+    return closed;
+}
+
 } // namespace
 
 Result<QJsonObject> jsonOf(const TallySheet& sheet)
@@ -82,7 +104,7 @@ Result<QJsonObject> jsonOf(const TallySheet& sheet)
         {"by", sheet.by ? QJsonValue(wordOf(*sheet.by)) : QJsonValue()}, {"asOf", textOf(sheet.asOf)},
         {"utcOffset", sheet.utcOffset}, {"clock", nameOf(sheet.clock)}, {"total", jsonOf(sheet.total)},
         {"groups", groupsOf(sheet)}, {"flow", jsonOf(sheet.flow)}, {"days", days}, {"open", openOf(sheet)},
-        {"remarks", remarksOf(sheet)}};
+        {"remarks", remarksOf(sheet)}, {"closed", closedOf(sheet)}};
 }
 
 } // namespace station

@@ -11,7 +11,10 @@
 namespace station {
 namespace {
 
-QDate localDay(Instant at) { return QDateTime::fromMSecsSinceEpoch(toMs(at)).date(); }
+QDate localDay(Instant at, int utcOffset)
+{
+    return QDateTime::fromMSecsSinceEpoch(toMs(at), Qt::OffsetFromUTC, 60 * utcOffset).date();
+}
 
 bool isAnswered(TallyStatus status)
 {
@@ -27,7 +30,10 @@ struct Counted {
     std::optional<QDate> answered;
 };
 
-Counted countedFrom(const TallyRow& row) { return {&row, dayOf(row), statusOf(row), answeredOn(row)}; }
+Counted countedFrom(const TallyRow& row, int utcOffset)
+{
+    return {&row, dayOf(row, utcOffset), statusOf(row), answeredOn(row, utcOffset)};
+}
 
 QString exceptionKey(const ExceptionCounts& exceptions)
 {
@@ -127,7 +133,7 @@ void addRemark(TallySheet& sheet, const Counted& each, const char* code)
 /// One that is ahead of today is named on every sheet: no range of these days would hold it.
 void remarkOn(TallySheet& sheet, const Counted& each)
 {
-    if (each.day > localDay(sheet.asOf))
+    if (each.day > localDay(sheet.asOf, sheet.utcOffset))
         addRemark(sheet, each, "day-ahead");
     if (each.day < sheet.from || each.day > sheet.to)
         return;
@@ -169,13 +175,16 @@ TallyStatus statusOf(const TallyRow& row)
     return TallyStatus::Held;
 }
 
-QDate dayOf(const TallyRow& row) { return row.facts ? row.facts->day : localDay(row.sealedAt); }
+QDate dayOf(const TallyRow& row, int utcOffset)
+{
+    return row.facts ? row.facts->day : localDay(row.sealedAt, utcOffset);
+}
 
-std::optional<QDate> answeredOn(const TallyRow& row)
+std::optional<QDate> answeredOn(const TallyRow& row, int utcOffset)
 {
     if (!isAnswered(statusOf(row)))
         return std::nullopt;
-    return std::max(dayOf(row), localDay(row.answeredAt.value_or(row.stateSince)));
+    return std::max(dayOf(row, utcOffset), localDay(row.answeredAt.value_or(row.stateSince), utcOffset));
 }
 
 TallyCounts countsOf(const TallyRow& row)
@@ -202,6 +211,11 @@ Result<TallySheet> makeSheet(
 {
     if (const Status fine = checkRange(question); !fine)
         return failed(fine);
+    sheet.total = {};
+    sheet.groups.clear();
+    sheet.open.clear();
+    sheet.remarks.clear();
+    sheet.closed.clear();
     sheet.from = question.from;
     sheet.to = question.to;
     sheet.by = question.by;
@@ -210,7 +224,7 @@ Result<TallySheet> makeSheet(
     for (const TallyRow& row : rows) {
         if (!seen.insert(row.id).second)
             return fail(ErrorCode::Damaged, "a packet is there twice: " + row.id.text().toStdString());
-        all.push_back(countedFrom(row));
+        all.push_back(countedFrom(row, sheet.utcOffset));
     }
     std::map<std::optional<QString>, TallyCounts, KeyOrder> groups;
     for (const Counted& each : all) {

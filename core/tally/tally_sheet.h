@@ -1,49 +1,16 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/store/tally_facts.h"
+#include "core/tally/restated.h"
+#include "core/tally/tally_counts.h"
 
 #include <QDate>
 #include <QString>
 
-#include <array>
 #include <optional>
 #include <vector>
 
 namespace station {
-
-/// Where a packet stands. Each is in exactly one, so that the eight add up to what was captured.
-enum class TallyStatus {
-    Received, ///< the registry has it
-    Waiting, ///< here, to be sent
-    Handed, ///< with another station, by stick
-    Held, ///< a person said stop, or must approve
-    Conflict, ///< the registry has other bytes under its id
-    Resubmit, ///< the registry asks for a new capture
-    Rejected,
-    Lost, ///< counted once, and the queue does not know it any more
-};
-inline constexpr std::size_t tallyStatuses = static_cast<std::size_t>(TallyStatus::Lost) + 1;
-[[nodiscard]] const char* wordOf(TallyStatus status); ///< "received", …
-[[nodiscard]] std::optional<TallyStatus> tallyStatusFrom(const QString& word);
-[[nodiscard]] TallyStatus statusOf(const TallyRow& row);
-
-/// What a sheet counts of some packets.
-struct TallyCounts {
-    int captured = 0;
-    std::array<int, tallyStatuses> byStatus {};
-    int unknown = 0; ///< of the captured: age, place, team and exceptions are not known
-    int exceptional = 0; ///< of the captured: with an exception of any kind
-    ExceptionCounts exceptions = {};
-    int duplicates = 0; ///< refused by the registry as known already
-    qint64 fee = 0; ///< VND, due
-    int feeExempt = 0;
-    int feeUnknown = 0;
-
-    [[nodiscard]] int of(TallyStatus status) const { return byStatus[static_cast<std::size_t>(status)]; }
-    TallyCounts& operator+=(const TallyCounts& other);
-    friend bool operator==(const TallyCounts&, const TallyCounts&) = default;
-};
 
 /// By what a sheet is divided.
 enum class TallyBy { Unit, Team, Officer, Procedure, Age, Place, Exception, Day, Week };
@@ -116,18 +83,11 @@ struct TallySheet {
     std::vector<TallyFlow> days = {}; ///< each day of the range
     std::vector<OpenPacket> open = {}; ///< by day, then in the station's order
     std::vector<TallyRemark> remarks = {};
+    std::vector<RestatedDay> closed = {}; ///< the closed days of the range
 };
 
 /// Longer ranges are nobody's working paper.
 inline constexpr int longestTallyRange = 3660;
-
-/// The day on which a packet counts: its facts', else by this computer's time zone.
-[[nodiscard]] QDate dayOf(const TallyRow& row);
-/// The day on which the registry answered, by this computer's time zone and never before dayOf(): a clock
-/// that was set back answers no packet before it was captured. Nothing while it is open.
-[[nodiscard]] std::optional<QDate> answeredOn(const TallyRow& row);
-/// What one packet adds to a sheet.
-[[nodiscard]] TallyCounts countsOf(const TallyRow& row);
 
 /// Counts `rows` into `sheet`, which bears the station's names and the moment. Errors: InvalidInput for a
 /// range that is none; Damaged when a packet is there twice or the sheet does not add up.
@@ -136,7 +96,8 @@ inline constexpr int longestTallyRange = 3660;
 
 /// captured = received + waiting + handed + held + conflict + resubmit + rejected + lost, for the whole and
 /// each group; the groups make up the whole; each day hands on what is open to the next; the packets named
-/// are those counted. Every writer asks it first. Errors: Damaged naming the sum that is wrong.
+/// are those counted; each closed day and its changes make what it is now. Every writer asks it first.
+/// Errors: Damaged naming the sum that is wrong.
 [[nodiscard]] Status reconcile(const TallySheet& sheet);
 
 } // namespace station

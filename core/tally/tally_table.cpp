@@ -107,6 +107,41 @@ TallyTable remarksTable(const TallySheet& sheet, const TallyWords& words)
     return table;
 }
 
+TallyTable closedTable(const TallySheet& sheet, const TallyWords& words)
+{
+    TallyTable table;
+    table.title = words.word(code("closed"));
+    for (const char* head : {"key:day", "closed-at", "closed-by", "captured-then", "received-then",
+             "captured-now", "received-now", "changes", "fingerprint"})
+        table.heads.append(words.word(code(head)));
+    for (const RestatedDay& day : sheet.closed)
+        table.rows.push_back({shownDay(day.day),
+            day.isBroken ? words.word(code("broken")) : shownMoment(day.closedAt, sheet.utcOffset),
+            day.closedBy, qint64(day.closed.captured), qint64(day.closed.of(TallyStatus::Received)),
+            qint64(day.now.captured), qint64(day.now.of(TallyStatus::Received)), qint64(day.lines.size()),
+            QString::fromLatin1(day.contentSha256.toHex())});
+    return table;
+}
+
+QString shownStatus(const std::optional<TallyStatus>& status, const TallyWords& words)
+{
+    return words.word(status ? code(wordOf(*status)) : code("not-counted"));
+}
+
+TallyTable restatedTable(const TallySheet& sheet, const TallyWords& words)
+{
+    TallyTable table;
+    table.title = words.word(code("restated"));
+    for (const char* head : {"key:day", "case-number", "was", "is-now", "reason", "problem", "packet-id"})
+        table.heads.append(words.word(code(head)));
+    for (const RestatedDay& day : sheet.closed)
+        for (const RestatedPacket& line : day.lines)
+            table.rows.push_back({shownDay(day.day), line.caseNumber, shownStatus(line.was, words),
+                shownStatus(line.now, words), words.word(QStringLiteral("reason:") + line.reason),
+                words.problem(line.problem), line.id.text()});
+    return table;
+}
+
 } // namespace
 
 QString shownDay(QDate day) { return day.toString(QStringLiteral("dd/MM/yyyy")); }
@@ -127,6 +162,8 @@ Result<TallyTables> tablesOf(const TallySheet& sheet, const TallyWords& words)
     tables.days = daysTable(sheet, words);
     tables.open = openTable(sheet, words);
     tables.remarks = remarksTable(sheet, words);
+    tables.closed = closedTable(sheet, words);
+    tables.restated = restatedTable(sheet, words);
     return tables;
 }
 

@@ -43,6 +43,8 @@ struct TallyTables {
     TallyTable days;
     TallyTable open;
     TallyTable remarks;
+    TallyTable closed; ///< the closed days, with what they said and what they are now
+    TallyTable restated; ///< each change since
 };
 [[nodiscard]] Result<TallyTables> tablesOf(const TallySheet& sheet, const TallyWords& words);
 

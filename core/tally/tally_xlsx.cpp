@@ -62,7 +62,7 @@ public:
         chartOfCounts(counts, tables.counts);
         lxw_worksheet* days = draw(tables.days);
         chartOfDays(days, tables.days);
-        for (const TallyTable* table : {&tables.open, &tables.remarks})
+        for (const TallyTable* table : {&tables.open, &tables.remarks, &tables.closed, &tables.restated})
             if (!table->rows.empty())
                 draw(*table);
         drawFacts(tables);

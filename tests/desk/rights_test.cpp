@@ -138,6 +138,7 @@ std::optional<ErrorCode> outcome(RightsBench& bench, DeskOperation operation)
         return code(desk.handOver().takeBack(BundleId::create(bench.clock.now()), "test"));
     case DeskOperation::Tally:
         return code(desk.tally().sheet({QDate(2026, 11, 27), QDate(2026, 11, 27), {}}));
+    case DeskOperation::TallyClose: return code(desk.tally().close(QDate(2026, 11, 27)));
     case DeskOperation::RosterRead: return code(desk.roster().person(1));
     case DeskOperation::RosterImport: return code(desk.roster().plan(bench.folder.filePath("none.csv")));
     case DeskOperation::RosterSet: return code(desk.roster().set({1}, {"R10", {}, {}, "test"}));

@@ -62,7 +62,8 @@ struct RightsBench : ProgramBench {
                  "SELECT id, name, role, hex(wrapped) FROM officer ORDER BY 1",
                  "SELECT * FROM draft ORDER BY 1",
                  "SELECT draft_id, part, hex(sealed) FROM draft_part ORDER BY 1, 2",
-                 "SELECT * FROM outbox ORDER BY 1", "SELECT * FROM receipt ORDER BY 1",
+                 "SELECT day, hex(document) FROM tally_day ORDER BY 1", "SELECT * FROM outbox ORDER BY 1",
+                 "SELECT * FROM receipt ORDER BY 1",
                  "SELECT id, hex(facts), hex(record) FROM roster_person ORDER BY 1",
                  "SELECT id, hex(change) FROM roster_change ORDER BY 1",
                  "SELECT * FROM ledger WHERE event NOT IN ('signed-in') ORDER BY 1"}) {
@@ -116,6 +117,7 @@ std::optional<QStringList> commandFor(const RightsBench& bench, DeskOperation op
     case DeskOperation::HandOverTakeBack: return QStringList {"bundle", "take-back", queued} + who;
     case DeskOperation::Tally:
         return QStringList {"tally", "--from", "2026-11-27", "--to", "2026-11-27"} + who;
+    case DeskOperation::TallyClose: return QStringList {"tally", "close", "2026-11-27"} + who;
     case DeskOperation::Open:
     case DeskOperation::Info:
     case DeskOperation::Certificate:

@@ -57,12 +57,15 @@ TEST_CASE("a tally goes into a file whole or not at all", "[enrollctl]")
     QFile written(file);
     REQUIRE(written.open(QFile::ReadOnly));
     CHECK(QJsonDocument::fromJson(written.readAll()).object().value("type") == "enrollment-tally");
-    for (const char* format : {"csv", "xlsx"}) {
+    for (const char* format : {"csv", "xlsx", "pdf"}) {
         const QString sheet = bench.folder.filePath(format);
         CHECK(bench.tally({"--format", format, "--out", sheet}).code == 0);
         QFile drawn(sheet);
         REQUIRE(drawn.open(QFile::ReadOnly));
-        CHECK(drawn.readAll().startsWith(QString(format) == "csv" ? "\xEF\xBB\xBFTrạm," : "PK\x03\x04"));
+        const QByteArray begin = QString(format) == "csv" ? "\xEF\xBB\xBFTrạm,"
+            : QString(format) == "xlsx"                   ? "PK\x03\x04"
+                                                          : "%PDF-1.";
+        CHECK(drawn.readAll().startsWith(begin));
     }
     CHECK(bench.tally({"--format", "xlsx"}).lines.back()["error"] == "InvalidInput");
     CHECK(bench.tally({"--out", bench.folder.filePath("no/such/tally.json")}).lines.back()["error"]
@@ -95,4 +98,39 @@ TEST_CASE("a team of one, officers of no team and an unknown place open no case"
     bench.refuses(with({"--team", "=1+1"}), "letters, digits");
     bench.refuses(with({"--fee-exempt", "rich"}), "exempt");
     CHECK(bench.run(with({"--place", "moon"})).code == 2);
+}
+
+TEST_CASE("a day is closed, verified, exported and verified as a file elsewhere", "[enrollctl]")
+{
+    TallyBench bench;
+    REQUIRE(bench.run(bench.enrollArguments()).code == 0);
+    const auto with = [&](const QStringList& more) { return bench.tally(more); };
+    CHECK(with({"verify", "today"}).lines.back()["error"] == "NotFound");
+    const Ran closed = with({"close", "today"});
+    INFO(closed.text.toStdString());
+    REQUIRE(closed.code == 0);
+    CHECK(closed.lines.back()["captured"] == 1);
+    CHECK(closed.lines.back()["closedBy"] == "An");
+    const QString sha256 = closed.lines.back()["sha256"].toString();
+    CHECK(sha256.size() == 64);
+    CHECK(with({"verify", "today"}).lines.back()["sha256"] == sha256);
+    CHECK(with({"close", "today"}).lines.back()["error"] == "InvalidInput");
+    CHECK(with({"close", "2999-01-01"}).lines.back()["error"] == "InvalidInput");
+    const QString file = bench.folder.filePath("day.p7s");
+    REQUIRE(with({"export", "today", "--out", file}).code == 0);
+    CHECK(with({"verify", file}).lines.back()["sha256"] == sha256);
+    QFile altered(file);
+    REQUIRE(altered.open(QFile::ReadWrite));
+    altered.seek(altered.size() / 2);
+    altered.write("~");
+    altered.close();
+    CHECK(with({"verify", file}).lines.back()["error"] == "Damaged");
+    const Ran sheet = bench.tally();
+    CHECK(bench.in(sheet, "closed")[0]["sha256"] == sha256);
+    CHECK(bench.in(sheet, "closed")[0]["broken"] == false);
+    CHECK(bench
+              .run({"tally", "close", "2026-11-27", "--officer", "Bình", "--passphrase-file",
+                  bench.folder.filePath("binh")})
+              .lines.back()["error"]
+        == "NotAllowed");
 }

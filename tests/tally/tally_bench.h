@@ -52,6 +52,7 @@ inline TallySheet headOn(QDate day)
     sheet.stationName = QStringLiteral("Trạm thử");
     sheet.unit = QStringLiteral("00019");
     sheet.asOf = noonOf(day) + std::chrono::hours(6);
+    sheet.utcOffset = QDateTime::fromMSecsSinceEpoch(toMs(sheet.asOf)).offsetFromUtc() / 60;
     return sheet;
 }
 
