@@ -1947,7 +1947,7 @@
     </message>
     <message>
         <source>Say how this is known.</source>
-        <translation>Ghi rõ vì sao biết.</translation>
+        <translation>Ghi rõ biết qua đâu.</translation>
     </message>
     <message>
         <source>The day to come back has passed. Choose a later one.</source>
@@ -3114,10 +3114,6 @@
         <translation>%1 (bắt buộc)</translation>
     </message>
     <message>
-        <source>Choose the class.</source>
-        <translation>Chọn diện.</translation>
-    </message>
-    <message>
         <source>Still to be said: %1.</source>
         <translation>Còn thiếu: %1.</translation>
     </message>
@@ -3127,7 +3123,7 @@
     </message>
     <message>
         <source>Say how this is known.</source>
-        <translation>Ghi rõ vì sao biết.</translation>
+        <translation>Ghi rõ biết qua đâu.</translation>
     </message>
     <message>
         <source>Class</source>
@@ -3143,7 +3139,7 @@
     </message>
     <message>
         <source>How is this known?</source>
-        <translation>Vì sao biết?</translation>
+        <translation>Biết qua đâu?</translation>
     </message>
     <message>
         <source>e.g. said by the family on the phone</source>
@@ -3264,7 +3260,7 @@
     </message>
     <message>
         <source>Taken back: %1</source>
-        <translation>Đã lấy lại: %1</translation>
+        <translation>Đã hoàn tác: %1</translation>
     </message>
 </context>
 </TS>

@@ -165,7 +165,59 @@ TEST_CASE("locked, the roster page keeps nobody's name", "[roster]")
     bench.roster.answer(); // what comes late is thrown away
     CHECK(bench.listed() == 0);
     CHECK(bench.part<QLineEdit>("rosterSearch")->text().isEmpty());
+    CHECK_FALSE(bench.part<QLineEdit>("rosterSearch")->isUndoAvailable());
     CHECK_FALSE(bench.part<QFrame>("rosterCard")->isVisible());
     CHECK(bench.text("personName").isEmpty());
     CHECK(bench.text("personFacts").isEmpty());
+}
+
+TEST_CASE("only what was typed is recorded: the extract's class stays the extract's", "[roster]")
+{
+    RosterBench bench;
+    bench.roster.people[0].facts[RosterField::Class] = QStringLiteral("R60");
+    bench.open(false);
+    bench.type(QStringLiteral("Mẫu"));
+    bench.key(Qt::Key_Return);
+    bench.press("personEdit");
+    bench.part<QLineEdit>("answer.phone")->setText(QStringLiteral("0912345678"));
+    emit bench.part<QLineEdit>("answer.phone")->textEdited({});
+    bench.part<QLineEdit>("classReason")->setText(QStringLiteral("gặp tận nơi"));
+    emit bench.part<QLineEdit>("classReason")->textEdited({});
+    REQUIRE(bench.part<QPushButton>("classSave")->isEnabled());
+    bench.part<QPushButton>("classSave")->click();
+    CHECK(bench.roster.last.classCode.isEmpty());
+    CHECK(bench.roster.last.answers.size() == 1);
+}
+
+TEST_CASE("nobody's card stands beside an answer without them, and Enter waits for its answer", "[roster]")
+{
+    RosterBench bench;
+    bench.open();
+    bench.type(QStringLiteral("Mẫu"));
+    bench.key(Qt::Key_Return);
+    CHECK(bench.part<QFrame>("rosterCard")->isVisible());
+    bench.type(QStringLiteral("nobody"));
+    CHECK_FALSE(bench.part<QFrame>("rosterCard")->isVisible());
+    bench.type(QStringLiteral("Mẫu"));
+    bench.roster.holding = true;
+    bench.type(QStringLiteral("Thử"));
+    bench.key(Qt::Key_Return);
+    CHECK_FALSE(bench.part<QFrame>("rosterCard")->isVisible());
+    bench.roster.answer();
+    CHECK(bench.text("personName") == QStringLiteral("Nguyễn Văn Thử"));
+}
+
+TEST_CASE("a form that is open is neither closed nor emptied by anything but its own buttons", "[roster]")
+{
+    RosterBench bench;
+    bench.open();
+    bench.type(QStringLiteral("Mẫu"));
+    bench.key(Qt::Key_Return);
+    bench.press("personEdit");
+    bench.part<QLineEdit>("classReason")->setText(QStringLiteral("gặp tận nơi"));
+    CHECK_FALSE(bench.part<QTableView>("rosterPeople")->isEnabled());
+    bench.key(Qt::Key_1, Qt::ControlModifier);
+    bench.key(Qt::Key_6, Qt::ControlModifier);
+    CHECK(bench.part<QLineEdit>("classReason")->isVisible());
+    CHECK(bench.part<QLineEdit>("classReason")->text() == QStringLiteral("gặp tận nơi"));
 }

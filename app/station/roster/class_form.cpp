@@ -87,10 +87,11 @@ void ClassForm::begin(const RosterPerson& person, const RosterClasses& classes, 
     while (m_questions->rowCount() > 0)
         m_questions->removeRow(0);
     m_class->clear();
-    m_reason->clear();
+    m_reason->setText({}); // clear() could be undone
     m_followUp->setText(
         person.record.followUp.isValid() ? person.record.followUp.toString(dayFormat) : QString());
     fillClasses();
+    m_begunWith = m_class->currentData().toString();
     buildQuestions();
 }
 
@@ -132,8 +133,7 @@ void ClassForm::buildQuestions()
 {
     std::map<QString, QString> typed; // another class asks some of the same
     for (const auto& [key, editor] : m_editors)
-        if (const auto* edit = qobject_cast<const QLineEdit*>(editor))
-            typed[key] = edit->text();
+        typed[key] = answer(key);
     while (m_questions->rowCount() > 0)
         m_questions->removeRow(0);
     m_editors.clear();
@@ -147,6 +147,8 @@ void ClassForm::buildQuestions()
         QWidget* editor = editorFor(*question);
         if (auto* edit = qobject_cast<QLineEdit*>(editor); edit && typed.contains(key))
             edit->setText(typed[key]);
+        if (auto* box = qobject_cast<QComboBox*>(editor); box && typed.contains(key))
+            box->setCurrentIndex(std::max(0, box->findData(typed[key])));
         const QString label = question->label.in(words::language());
         editor->setAccessibleName(label);
         const bool needed = chosen && chosen->needs.contains(key);
@@ -169,9 +171,7 @@ QString ClassForm::answer(const QString& key) const
 QString ClassForm::whyNot() const
 {
     const RosterClass* chosen = m_classes.find(m_class->currentData().toString());
-    if (!chosen)
-        return tr("Choose the class.");
-    for (const QString& key : chosen->needs)
+    for (const QString& key : chosen&& saysClass() ? chosen->needs : QStringList())
         if (answer(key).isEmpty())
             return tr("Still to be said: %1.").arg(m_classes.question(key)->label.in(words::language()));
     const QString day = m_followUp->text().trimmed();
@@ -180,6 +180,18 @@ QString ClassForm::whyNot() const
     if (m_reason->text().trimmed().isEmpty())
         return tr("Say how this is known.");
     return {};
+}
+
+bool ClassForm::saysClass() const
+{
+    const QString code = m_class->currentData().toString();
+    if (code != m_begunWith || code == m_person.record.classCode)
+        return true;
+    // The extract's class: an officer who answers what it asks makes it his own word.
+    const RosterClass* chosen = m_classes.find(code);
+    return chosen && std::any_of(chosen->asks.begin(), chosen->asks.end(), [this](const QString& key) {
+        return !m_classes.question(key)->always && !answer(key).isEmpty();
+    });
 }
 
 void ClassForm::renderSave()
@@ -202,7 +214,7 @@ void ClassForm::give()
         return;
     RosterSetting setting;
     const QString code = m_class->currentData().toString();
-    if (code != m_person.record.classCode)
+    if (saysClass() && code != m_person.record.classCode)
         setting.classCode = code;
     for (const auto& [key, editor] : m_editors) {
         const QString typed = answer(key);

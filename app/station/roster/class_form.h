@@ -39,11 +39,13 @@ private:
     [[nodiscard]] QWidget* editorFor(const RosterQuestion& question);
     [[nodiscard]] QString answer(const QString& key) const;
     [[nodiscard]] QString whyNot() const;
+    [[nodiscard]] bool saysClass() const; ///< the class is the officer's word, not only the extract's
     void renderSave();
     void give();
 
     RosterPerson m_person;
     RosterClasses m_classes;
+    QString m_begunWith; ///< class
     bool m_mayTakeOut = false;
     bool m_busy = false;
     QLabel* m_classLabel;

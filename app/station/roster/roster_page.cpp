@@ -11,7 +11,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QHideEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -76,10 +75,7 @@ RosterPage::RosterPage(RosterPresenter& presenter, const Clock& clock, QWidget* 
     column->addLayout(row, 1);
 
     connect(m_search, &QLineEdit::textChanged, &m_presenter, &RosterPresenter::type);
-    connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        if (m_model->rowCount() > 0)
-            m_table->selectRow(0);
-    });
+    connect(m_search, &QLineEdit::returnPressed, &m_presenter, &RosterPresenter::chooseFirst);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex& current) {
             const qint64 person = m_model->at(current.row());
@@ -165,11 +161,16 @@ void RosterPage::editing(bool on)
         return;
     if (on)
         m_form->begin(view.chosen->person, view.overview.classes, m_supervisor);
+    const bool worked = m_form->isAncestorOf(focusWidget() ? focusWidget() : this);
     m_reading->setVisible(!on);
+    m_table->setEnabled(!on); // what is typed in the form is saved or given up first
+    m_search->setEnabled(!on);
+    for (QPushButton* chip : m_chips)
+        chip->setEnabled(!on);
     findChild<QScrollArea*>(QStringLiteral("classFormScroll"))->setVisible(on);
     if (on)
         m_form->takeFocus();
-    else if (isVisible())
+    else if (isVisible() && worked)
         m_table->setFocus();
 }
 
@@ -216,7 +217,7 @@ void RosterPage::render(const RosterView& view)
     for (std::size_t i = 0; i < lists; ++i)
         m_chips[i]->setChecked(allLists[i] == view.shown);
     if (m_search->text() != view.typed && view.typed.isEmpty())
-        m_search->clear();
+        m_search->setText({}); // clear() could be undone, by the next officer too
     m_model->setClasses(view.overview.classes);
     m_model->replace(view.people);
     if (!view.ready)
@@ -270,8 +271,11 @@ void RosterPage::renderCard(const RosterView& view)
     if (!view.chosen)
         return forgetCard();
     const RosterPerson& person = view.chosen->person;
-    if (person.id != m_shown || view.saved)
+    if (person.id != m_shown || (view.saved && !m_wasSaved))
         editing(false);
+    m_wasSaved = view.saved;
+    if (const int row = m_model->find(person.id); row >= 0 && m_table->currentIndex().row() != row)
+        m_table->selectRow(row);
     m_shown = person.id;
     const RosterClasses& classes = view.overview.classes;
     const RosterClass* its = classes.find(person.classCode());
@@ -303,6 +307,7 @@ void RosterPage::forgetCard()
     if (m_shown == 0)
         return;
     m_shown = 0;
+    editing(false);
     for (QLabel* each : {m_name, m_facts, m_class, m_next, m_answers, m_differences})
         each->clear();
     m_history->clear();
@@ -355,13 +360,6 @@ void RosterPage::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
         retranslate();
     QWidget::changeEvent(event);
-}
-
-void RosterPage::hideEvent(QHideEvent* event)
-{
-    QWidget::hideEvent(event);
-    if (!event->spontaneous())
-        closeForm();
 }
 
 } // namespace station

@@ -31,7 +31,6 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
 
 private:
     static constexpr int lists = 3;
@@ -53,6 +52,7 @@ private:
     RosterModel* m_model;
     bool m_supervisor = false;
     qint64 m_shown = 0; ///< person on the card
+    bool m_wasSaved = false;
     QLabel* m_heading;
     QLabel* m_overview;
     QLineEdit* m_search;

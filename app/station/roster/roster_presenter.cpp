@@ -80,7 +80,12 @@ void RosterPresenter::answered(std::vector<RosterHit> people, int all)
     m_view.trouble.reset();
     m_view.people = std::move(people);
     m_view.all = all;
+    const auto isChosen = [this](const RosterHit& hit) { return hit.person.id == m_view.chosen->person.id; };
+    if (m_view.chosen && std::none_of(m_view.people.begin(), m_view.people.end(), isChosen))
+        m_view.chosen.reset(); // somebody else's card stands beside no answer
     emit changed(m_view);
+    if (std::exchange(m_firstWanted, false))
+        chooseFirst();
 }
 
 void RosterPresenter::refused(const Error& error)
@@ -122,6 +127,13 @@ void RosterPresenter::askList(RosterShown what)
         m_desk.turning14(this, today(), today().addDays(turningDays), most, then);
 }
 
+void RosterPresenter::chooseFirst()
+{
+    m_firstWanted = m_view.asking; // then of the answer that is under way
+    if (!m_firstWanted && !m_view.people.empty())
+        choose(m_view.people.front().person.id);
+}
+
 void RosterPresenter::choose(qint64 person)
 {
     m_desk.card(this, person, [this, person, visit = m_visit](Result<RosterCard> card) {
@@ -153,8 +165,10 @@ void RosterPresenter::change(const RosterSetting& setting)
             for (RosterHit& hit : m_view.people)
                 if (hit.person.id == card->person.id)
                     hit.person = card->person;
-            m_view.chosen = std::move(*card);
-            m_view.saved = true;
+            if (m_view.chosen && m_view.chosen->person.id == card->person.id) {
+                m_view.chosen = std::move(*card);
+                m_view.saved = true;
+            }
         } else {
             m_view.trouble = card.error();
         }
@@ -167,6 +181,7 @@ void RosterPresenter::forget()
     ++m_visit;
     m_view = {};
     m_asked.clear();
+    m_firstWanted = false;
     emit changed(m_view);
 }
 

@@ -48,6 +48,7 @@ public slots:
     void type(const QString& text);
     void show(station::RosterShown what);
     void choose(qint64 person);
+    void chooseFirst(); ///< of the answer to what was typed last
     void change(const station::RosterSetting& setting); ///< of who is chosen
     void forget(); ///< locked: nobody's name stays in memory here
 
@@ -64,6 +65,7 @@ private:
     const Clock& m_clock;
     RosterView m_view;
     QString m_asked; ///< what the answer under way is about
+    bool m_firstWanted = false;
     int m_visit = 0; ///< answers to what was asked before forget() are thrown away
 };
 
