@@ -39,7 +39,11 @@ using namespace station;
 
 namespace {
 
+#ifdef STATION_SANITIZER
+constexpr int patienceMs = 60000; // ten fingers took 20 s beside a build
+#else
 constexpr int patienceMs = 20000;
+#endif
 
 /// How late an idle thread wakes up: what this computer itself costs just now, whatever the window does.
 class IdleThread {

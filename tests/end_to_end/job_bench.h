@@ -103,7 +103,8 @@ public:
     {
         QElapsedTimer waited;
         waited.start();
-        while (!m_window->canReadLine() && waited.elapsed() < 30000 && m_window->state() == QProcess::Running)
+        while (!m_window->canReadLine() && waited.elapsed() < (sanitizer ? 90000 : 30000)
+            && m_window->state() == QProcess::Running)
             m_window->waitForReadyRead(1000);
         m_state = QJsonDocument::fromJson(m_window->readLine()).object();
         UNSCOPED_INFO(QJsonDocument(m_state).toJson(QJsonDocument::Compact).toStdString());
