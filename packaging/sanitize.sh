@@ -2,6 +2,7 @@
 # Installs what is missing; runs every test under AddressSanitizer and UndefinedBehaviorSanitizer, those that cross
 # threads under ThreadSanitizer, and feeds every reader hostile bytes. Ends with how long each part took.
 #
+# Presets that are named are built meanwhile, of lower priority, for whoever tests them next: sanitize.sh ci.
 # FUZZ_SECONDS a target (10), FUZZ_SEED (1). What is slow here does less of the same: POWER_CUTS, MODEL_SEEDS,
 # KILL_RUNS and BUNDLE_WALKS are as below unless given. packaging/test.sh does all of it, without a sanitizer.
 # As root: LeakSanitizer must look into programs that let nobody else look.
@@ -17,19 +18,22 @@ part() {
     took+=("$1 $((SECONDS - before)) s")
 }
 
-cmake --preset asan >/dev/null
-cmake --preset tsan >/dev/null
-cmake --preset fuzz >/dev/null
+for preset in asan tsan fuzz "$@"; do
+    cmake --preset "$preset" >/dev/null
+done
 part "build asan" cmake --build --preset asan
 
 # Many tests wait for devices and clocks; what comes next is built meanwhile, of lower priority.
 (nice -n 19 cmake --build --preset tsan && nice -n 19 cmake --build --preset fuzz --target fuzzers) >build/next.log 2>&1 &
 next=$!
 trap 'kill "$next" 2>/dev/null || true' EXIT
-part "test asan" ctest --preset asan -j 2
 built() { wait "$next" || { tail -n 100 build/next.log; return 1; }; }
+part "test asan" ctest --preset asan -j 2
 part "build the rest" built
 
+(for preset in "$@"; do nice -n 19 cmake --build --preset "$preset" || exit; done) >build/next.log 2>&1 &
+next=$!
 part "test tsan" ctest --preset tsan -j 2
 part "fuzz" tests/fuzz/run.sh "${FUZZ_SECONDS:-10}" "${FUZZ_SEED:-1}"
+[ $# -eq 0 ] || part "build $*" built
 printf 'sanitize.sh: %s\n' "${took[@]}"
