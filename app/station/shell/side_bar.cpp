@@ -19,6 +19,7 @@ constexpr std::array names {"goHome", "goQueue", "goDevices", "goSettings", "goC
 SideBar::SideBar(QWidget* parent)
     : QWidget(parent)
 {
+    static_assert(pages.size() == std::tuple_size_v<decltype(m_ways)> && pages.size() == names.size());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * look::space, 2 * look::space, 0, 2 * look::space);
     column->setSpacing(look::space / 2);

@@ -27,7 +27,7 @@ protected:
 private:
     void retranslate();
 
-    std::array<QPushButton*, 5> m_ways {};
+    std::array<QPushButton*, 6> m_ways {};
 };
 
 } // namespace station
