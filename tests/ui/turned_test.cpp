@@ -11,9 +11,11 @@ namespace {
 /// Three pixels by two, each with a value of its own: 1 2 3 over 4 5 6.
 ColourImage numbered()
 {
-    std::vector<std::uint8_t> pixels;
-    for (std::uint8_t value = 1; value <= 6; ++value)
-        pixels.insert(pixels.end(), {value, static_cast<std::uint8_t>(value + 10), 0});
+    std::vector<std::uint8_t> pixels(18);
+    for (std::size_t i = 0; i < 6; ++i) {
+        pixels[3 * i] = static_cast<std::uint8_t>(i + 1);
+        pixels[3 * i + 1] = static_cast<std::uint8_t>(i + 11);
+    }
     return {3, 2, std::move(pixels)};
 }
 
