@@ -19,6 +19,10 @@ printf '{"machine":"%s","cores":%d,"memory_gib":%d,"kernel":"%s"}\n' \
 
 "$build/bin/step_times" 12
 
+python3 tests/roster/make_district.py --out "$work/district" >/dev/null
+"$build/bin/roster-bench" "$work/district"
+"$build/bin/roster-bench" "$work/district" 1000000
+
 # A practice station with two officers; the window never reaches a registry here.
 printf 'words of the first officer' >"$work/a" && printf 'words of the second officer' >"$work/b"
 "$build/bin/reference-registry" init --dir "$work/registry" >/dev/null
