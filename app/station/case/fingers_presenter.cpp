@@ -105,21 +105,20 @@ void FingersPresenter::choose(FingerPosition position)
     ask(position);
 }
 
+/// The next one after the finger asked for, then those that were left out before it.
 std::optional<FingerPosition> FingersPresenter::nextOpen() const
 {
     const auto& steps = plan().steps;
     const auto here = std::find_if(
         steps.begin(), steps.end(), [&](const FingerStep& step) { return m_view.asked == step.position; });
-    if (here == steps.end())
-        return {};
     const auto isOpen = [&](const FingerStep& step) {
-        return step.position != *m_view.asked
+        return m_view.asked != step.position
             && !m_file.draft().fingers.contains(static_cast<int>(step.position));
     };
     auto next = std::find_if(here, steps.end(), isOpen);
     if (next == steps.end())
         next = std::find_if(steps.begin(), here, isOpen);
-    return next == steps.end() || next == here ? std::nullopt : std::optional(next->position);
+    return next == here ? std::nullopt : std::optional(next->position);
 }
 
 bool FingersPresenter::hasOtherOpen() const
@@ -154,18 +153,8 @@ void FingersPresenter::ask(FingerPosition position)
 
 void FingersPresenter::askNext()
 {
-    const auto& steps = plan().steps;
-    const auto isOpen = [&](const FingerStep& step) {
-        return !m_file.draft().fingers.contains(static_cast<int>(step.position));
-    };
-    // The next one after the finger just taken, then those that were left out before it.
-    const auto here = std::find_if(
-        steps.begin(), steps.end(), [&](const FingerStep& step) { return m_view.asked == step.position; });
-    auto next = here == steps.end() ? here : std::find_if(here, steps.end(), isOpen);
-    if (next == steps.end())
-        next = std::find_if(steps.begin(), steps.end(), isOpen);
-    if (next != steps.end())
-        return ask(next->position);
+    if (const auto next = nextOpen())
+        return ask(*next);
     ++m_ticket;
     m_view.asked.reset();
     m_view.stage = FingersStage::Finished;
