@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -67,6 +68,18 @@ Card card(QWidget* parent, const char* name)
     column->setContentsMargins(3 * look::space, 2 * look::space, 3 * look::space, 2 * look::space);
     column->setSpacing(look::space);
     return {frame, column};
+}
+
+QScrollArea* scrolling(QWidget* inside, QWidget* parent)
+{
+    auto* area = new QScrollArea(parent);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(inside);
+    for (QWidget* each : {area->viewport(), inside})
+        each->setAutoFillBackground(false); // the card shows through
+    return area;
 }
 
 void wrapItems(QListWidget& list)

@@ -9,6 +9,7 @@ class QFrame;
 class QLabel;
 class QListWidget;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 class QWidget;
 
@@ -25,6 +26,9 @@ struct Card {
     QVBoxLayout* column;
 };
 [[nodiscard]] Card card(QWidget* parent, const char* name);
+
+/// Scrolls up and down when there is less room than `inside` needs; the ground shows through.
+[[nodiscard]] QScrollArea* scrolling(QWidget* inside, QWidget* parent);
 
 /// Every item of the list is as high as its words need at the width the list has; nothing is cut.
 void wrapItems(QListWidget& list);

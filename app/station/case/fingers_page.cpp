@@ -5,6 +5,7 @@
 #include "app/station/case/quality_bar.h"
 #include "app/station/case/reason_form.h"
 #include "app/station/case/ui_parts.h"
+#include "app/station/parts.h"
 #include "app/words/words.h"
 
 #include <QHBoxLayout>
@@ -54,16 +55,9 @@ FingersPage::FingersPage(FingersPresenter& presenter, QWidget* parent)
     card->setLayout(m_side);
     m_side->addWidget(makeReading());
     m_reason = new ReasonForm(card);
-    auto* scroll = new QScrollArea(card); // at a bed there is less room than all the reasons need
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_reason);
-    for (QWidget* each : std::initializer_list<QWidget*> {scroll->viewport(), m_reason})
-        each->setAutoFillBackground(false);
     auto* framed = new QWidget(card);
     auto* inner = new QVBoxLayout(framed);
-    inner->addWidget(scroll);
+    inner->addWidget(parts::scrolling(m_reason, framed)); // at a bed there is less room than they need
     m_side->addWidget(framed);
     row->addWidget(card);
     column->addLayout(row, 1);

@@ -6,6 +6,7 @@
 #include "app/station/case/preview_scaler.h"
 #include "app/station/case/sign_off_card.h"
 #include "app/station/case/ui_parts.h"
+#include "app/station/parts.h"
 #include "app/words/words.h"
 #include "core/biometrics/image_codec.h"
 
@@ -39,18 +40,6 @@ QMap<int, FingerState> statesOf(const EnrollmentDraft& draft, const FingerPlan& 
     return states;
 }
 
-QScrollArea* scrolling(QWidget* inside, QWidget* parent)
-{
-    auto* area = new QScrollArea(parent);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inside);
-    for (QWidget* each : {area->viewport(), inside})
-        each->setAutoFillBackground(false); // the card shows through
-    return area;
-}
-
 } // namespace
 
 ReviewPage::ReviewPage(OpenCase& file, CasePresenter& frame, CaseKeeper& keeper, QWidget* parent)
@@ -68,9 +57,9 @@ ReviewPage::ReviewPage(OpenCase& file, CasePresenter& frame, CaseKeeper& keeper,
     auto* left = makeCard(this);
     auto* column = new QVBoxLayout(left);
     column->addWidget(m_instruction);
-    column->addWidget(scrolling(m_sheet, left), 1);
+    column->addWidget(parts::scrolling(m_sheet, left), 1);
     row->addWidget(left, 3);
-    row->addWidget(scrolling(makeRight(), this), 2);
+    row->addWidget(parts::scrolling(makeRight(), this), 2);
     connect(&m_frame, &CasePresenter::changed, this, [this] {
         if (isVisible())
             retranslate();
@@ -100,7 +89,7 @@ QWidget* ReviewPage::makeRight()
     m_points = new QVBoxLayout(list);
     m_points->setContentsMargins(0, 0, 0, 0);
     m_points->setSpacing(0);
-    column->addWidget(scrolling(list, side), 1);
+    column->addWidget(parts::scrolling(list, side), 1);
 
     m_signOff = new SignOffCard(m_file, m_keeper, side);
     column->addWidget(m_signOff);

@@ -135,14 +135,8 @@ QWidget* RosterPage::buildCard()
     reading->addWidget(m_edit);
     m_form = new ClassForm(frame);
     m_form->setObjectName(QStringLiteral("classForm"));
-    auto* scroll = new QScrollArea(frame);
+    auto* scroll = parts::scrolling(m_form, frame);
     scroll->setObjectName(QStringLiteral("classFormScroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_form);
-    for (QWidget* each : std::initializer_list<QWidget*> {scroll->viewport(), m_form})
-        each->setAutoFillBackground(false);
     scroll->hide();
     column->addWidget(m_name);
     column->addWidget(m_reading, 1);
