@@ -74,6 +74,9 @@ Answer<AnsweredManifest> Receiver::manifest(
         const auto known = packets::announcedCount(sql, station);
         if (!known)
             return failed(known);
+        const auto alarmsBefore = alarms::counts(sql, station);
+        if (!alarmsBefore)
+            return failed(alarmsBefore);
         const bool full = *known >= m_limits.announcedPackets;
         for (const auto& what : announced) {
             if (what.size > m_limits.packetBytes) {
@@ -109,7 +112,7 @@ Answer<AnsweredManifest> Receiver::manifest(
         reply.seen = *seen;
         if (auto kept = packets::seen(sql, station, audit.hash, now); !kept)
             return kept;
-        return alarms::raisedAt(sql, station, now).map([&](const QStringList& kinds) {
+        return alarms::raisedSince(sql, station, *alarmsBefore).map([&](const QStringList& kinds) {
             reply.alarms = kinds;
         });
     });

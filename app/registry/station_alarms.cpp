@@ -165,18 +165,26 @@ Status bytesHere(Sql& sql, const PacketKey& key)
         "DELETE FROM missing_bytes WHERE packet_id = ? AND station = ?", {key.id.text(), key.station}));
 }
 
-Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now)
+Result<Counts> counts(Sql& sql, const QString& station)
 {
-    auto rows
-        = sql.run("SELECT kind FROM alarms WHERE station = ? AND last_at_ms = ? AND kind <> 'id-of-another'"
-                  " ORDER BY kind",
-            {station, qint64(toMs(now))});
-    if (!rows)
-        return failed(rows);
-    QStringList kinds;
-    for (const auto& row : *rows)
-        kinds.append(row.text(0));
-    return kinds;
+    return sql.run("SELECT kind, times FROM alarms WHERE station = ? AND kind <> 'id-of-another'", {station})
+        .map([](const SqlRows& rows) {
+            Counts times;
+            for (const auto& row : rows)
+                times.insert(row.text(0), row.number(1));
+            return times;
+        });
+}
+
+Result<QStringList> raisedSince(Sql& sql, const QString& station, const Counts& before)
+{
+    return counts(sql, station).map([&](const Counts& now) {
+        QStringList kinds;
+        for (auto each = now.constBegin(); each != now.constEnd(); ++each)
+            if (*each > before.value(each.key()))
+                kinds.append(each.key());
+        return kinds;
+    });
 }
 
 Result<std::vector<Alarm>> all(Sql& sql)

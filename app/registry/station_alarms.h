@@ -4,6 +4,7 @@
 #include "app/registry/sql.h"
 #include "core/base/clock.h"
 
+#include <QMap>
 #include <QStringList>
 
 namespace station {
@@ -55,8 +56,12 @@ namespace alarms {
 [[nodiscard]] Status checkSeq(Sql& sql, const QString& station, PacketId id, qint64 seq, Instant now);
 /// @pre `key` has just been announced for the first time
 [[nodiscard]] Status checkId(Sql& sql, const PacketKey& key, Instant now);
-/// The kinds raised for a station at `now`, so that it can be told; what concerns other stations it is not.
-[[nodiscard]] Result<QStringList> raisedAt(Sql& sql, const QString& station, Instant now);
+/// How often each kind was raised for a station that it may be told of; what concerns other stations it is
+/// not.
+using Counts = QMap<QString, qint64>;
+[[nodiscard]] Result<Counts> counts(Sql& sql, const QString& station);
+/// The kinds raised since then; by their counts, because two manifests may come in one millisecond.
+[[nodiscard]] Result<QStringList> raisedSince(Sql& sql, const QString& station, const Counts& before);
 [[nodiscard]] Result<std::vector<Alarm>> all(Sql& sql);
 [[nodiscard]] Status raise(
     Sql& sql, const QString& station, const char* kind, const QString& detail, Instant now);

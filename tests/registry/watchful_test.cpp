@@ -14,6 +14,7 @@ namespace {
 struct Watch {
     QTemporaryDir root;
     FixedClock clock {SystemClock().now()};
+    std::chrono::milliseconds step {10}; ///< between two manifests
     std::unique_ptr<SqlDatabase> database;
 
     explicit Watch(const RegistryBench& bench)
@@ -26,13 +27,16 @@ struct Watch {
     /// A manifest that says it was made `ahead` of the registry's now.
     QStringList manifest(qint64 seq, char fill, std::chrono::milliseconds ahead = 0ms)
     {
-        clock.advance(10ms);
+        clock.advance(step);
         QStringList raised;
         REQUIRE(database->transaction([&](Sql& sql) -> Status {
             const AuditHead head {
                 seq, QString(64, QLatin1Char(fill)), PacketId::create(clock.now() + ahead).text()};
+            const auto before = alarms::counts(sql, "st-1");
+            if (!before)
+                return failed(before);
             return alarms::checkHead(sql, "st-1", head, clock.now())
-                .and_then([&](const AuditHead&) { return alarms::raisedAt(sql, "st-1", clock.now()); })
+                .and_then([&](const AuditHead&) { return alarms::raisedSince(sql, "st-1", *before); })
                 .map([&](const QStringList& kinds) { raised = kinds; });
         }));
         return raised;
@@ -65,6 +69,19 @@ QString serialIn(const QString& pem)
 }
 
 } // namespace
+
+TEST_CASE(
+    "a station is told of what its own manifest raised, also when two come in one millisecond", "[registry]")
+{
+    STATION_NEEDS_DATABASE();
+    const RegistryBench bench;
+    Watch watch(bench);
+    CHECK(watch.manifest(12, 'a').isEmpty());
+    watch.step = {};
+    CHECK(watch.manifest(11, 'b') == QStringList {"station-rewound"});
+    CHECK(watch.manifest(11, 'c') == QStringList {"station-forked"});
+    CHECK(watch.manifest(12, 'd').isEmpty());
+}
 
 TEST_CASE(
     "one manifest from the future does not blind the registry to a rewound station", "[registry][alarms]")
